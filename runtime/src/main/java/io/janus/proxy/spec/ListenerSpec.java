@@ -1,0 +1,23 @@
+package io.janus.proxy.spec;
+
+import java.net.InetSocketAddress;
+
+/**
+ * A bound address and where its connections go.
+ *
+ * @param name unique among listeners
+ * @param bind the address to bind, resolved; port 0 takes any free port (for tests and demos)
+ * @param maxConnections how many client connections may be open at once, over all event loops, at least 1
+ * @param backend the name of the backend that takes its sessions
+ */
+public record ListenerSpec(String name, InetSocketAddress bind, int maxConnections, String backend) {
+
+    public ListenerSpec {
+        if (bind.isUnresolved()) {
+            throw new IllegalArgumentException("listener " + name + " binds to a name that was not resolved: " + bind);
+        }
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("max-connections of listener " + name + " must be at least 1");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.janus.proxy.state;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.janus.balancer.Balancer;
+import io.janus.balancer.Picker;
+import io.janus.proxy.spec.BackendSpec;
+import io.janus.proxy.spec.EndpointSpec;
+import io.janus.proxy.state.EndpointHealth.Status;
+
+/**
+ * The writer's half of one backend: it owns the balancer, keeps endpoint objects while their identity lasts, and makes a new
+ * {@link BackendState} after each change. Confined to the control loop, like its owner.
+ */
+final class BackendWriter {
+
+    private static final Logger LOG = Logger.getLogger(BackendWriter.class);
+
+    private final int loops;
+    private final BackendTotals totals;
+    private final Map<String, ProxyEndpoint> members = new TreeMap<>();
+    private BackendSpec spec;
+    private Balancer balancer;
+
+    /** What the balancer was last updated with, and its answer; null before the first update and after it failed. */
+    private @Nullable Membership updatedWith;
+    private @Nullable Picker picker;
+    private long snapshots;
+
+    BackendWriter(BackendSpec spec, Balancer balancer, int loops) {
+        this.spec = spec;
+        this.balancer = balancer;
+        this.loops = loops;
+        this.totals = new BackendTotals(loops);
+    }
+
+    BackendSpec spec() {
+        return spec;
+    }
+
+    /** Takes a new specification; the balancer is another object exactly when its part of the specification changed. */
+    void configure(BackendSpec spec, Balancer balancer) {
+        this.spec = spec;
+        if (this.balancer != balancer) {
+            closeBalancer();
+            this.balancer = balancer;
+            updatedWith = null;
+        }
+    }
+
+    /** Brings the endpoints in line with the specification and the addresses. Answers those that left. */
+    List<ProxyEndpoint> settle(AddressBook addresses) {
+        List<ProxyEndpoint> left = new ArrayList<>();
+        members.values().removeIf(member -> {
+            EndpointSpec wanted = spec.endpoints().get(member.id());
+            boolean stays = wanted != null && addresses.lookUp(wanted.address()).equals(member.address());
+            if (!stays) {
+                left.add(member);
+            }
+            return !stays;
+        });
+        for (EndpointSpec wanted : spec.endpoints().values()) {
+            members.computeIfAbsent(wanted.id(), id -> join(wanted, addresses)).describe(wanted.labels(), wanted.weight());
+        }
+        left.forEach(totals::leave);
+        return left;
+    }
+
+    private ProxyEndpoint join(EndpointSpec wanted, AddressBook addresses) {
+        var address = addresses.lookUp(wanted.address());
+        for (ProxyEndpoint leaving : totals.leaving()) {
+            if (leaving.id().equals(wanted.id()) && leaving.address().equals(address) && totals.comeBack(leaving)) {
+                return leaving;
+            }
+        }
+        EndpointHealth health = address.isUnresolved()
+                ? new EndpointHealth(Status.UNRESOLVED, "no address is known for " + wanted.address().host(), Instant.now())
+                : new EndpointHealth(Status.UP, "not probed yet", Instant.now());
+        return new ProxyEndpoint(spec.name(), wanted.id(), address, loops, health);
+    }
+
+    /** What to publish now. Asks the balancer only when the eligible endpoints or their weights changed. */
+    BackendState state() {
+        Membership now = Membership.of(List.copyOf(members.values()), spec.failOpen());
+        if (!now.equals(updatedWith)) {
+            picker = now.isEmpty() ? null : update(now);
+            updatedWith = now;
+        }
+        return new BackendState(spec, List.copyOf(members.values()), now.endpoints(), picker, now.panic(), totals);
+    }
+
+    private Picker update(Membership now) {
+        try {
+            Picker answer = balancer.update(now.snapshot(++snapshots));
+            if (answer != null) {
+                return answer;
+            }
+            LOG.errorf("The balancer of backend %s answered no picker. Until it does, endpoints are picked at random.",
+                    spec.name());
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            LOG.errorf(e, "The balancer of backend %s failed to update. Until it does not, endpoints are picked at random.",
+                    spec.name());
+        }
+        return new RandomAccepted(now.endpoints().size());
+    }
+
+    /** Ends the backend. Answers the endpoints that left with it. */
+    List<ProxyEndpoint> close() {
+        closeBalancer();
+        return List.copyOf(members.values());
+    }
+
+    private void closeBalancer() {
+        try {
+            balancer.close();
+        } catch (Exception e) {
+            LOG.warnf(e, "The balancer of backend %s failed to close.", spec.name());
+        }
+    }
+
+    Balancer balancer() {
+        return balancer;
+    }
+}

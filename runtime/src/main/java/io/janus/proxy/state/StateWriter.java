@@ -1,0 +1,227 @@
+package io.janus.proxy.state;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import io.janus.balancer.Balancer;
+import io.janus.balancer.BalancerContext;
+import io.janus.balancer.BalancerFactory;
+import io.janus.proxy.spec.BackendSpec;
+import io.janus.proxy.spec.BalancerSpec;
+import io.janus.proxy.spec.ListenerSpec;
+import io.janus.proxy.spec.ProxySpec;
+import io.janus.proxy.spec.SpecRefusedException;
+import io.janus.proxy.spec.SpecRefusedException.Problem;
+
+/**
+ * The one writer of {@link SharedState}: it compiles specifications, addresses and health into a {@link ProxyState} and
+ * publishes it with one volatile write.
+ *
+ * <p>
+ * Confined to one thread, the control loop: the first that changes anything owns it, and any other is refused with an
+ * {@link IllegalStateException}.
+ */
+public final class StateWriter {
+
+    private final SharedState shared;
+    private final Map<String, BalancerFactory> policies;
+    private final int loops;
+    private final LongSupplier nanoClock;
+    private Map<String, BackendWriter> backends = new LinkedHashMap<>();
+    private @Nullable Thread owner;
+
+    /**
+     * @param shared what to publish to
+     * @param policies the policies by name, aliases included
+     * @param loops how many event loops read the state
+     * @param nanoClock the clock that policies read
+     */
+    public StateWriter(SharedState shared, Map<String, BalancerFactory> policies, int loops, LongSupplier nanoClock) {
+        this.shared = shared;
+        this.policies = Map.copyOf(policies);
+        this.loops = loops;
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * Makes everything of a specification that can fail, and changes nothing yet.
+     *
+     * @return the change, to be published or discarded
+     * @throws SpecRefusedException with every policy that does not exist or refused its options
+     */
+    public Change prepare(ProxySpec spec, AddressBook addresses) throws SpecRefusedException {
+        checkOwner();
+        Map<String, Balancer> balancers = new LinkedHashMap<>();
+        List<Balancer> created = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (BackendSpec backend : spec.backends().values()) {
+            BackendWriter running = backends.get(backend.name());
+            if (running != null && running.spec().balancer().equals(backend.balancer())) {
+                balancers.put(backend.name(), running.balancer());
+                continue;
+            }
+            try {
+                Balancer balancer = create(backend);
+                created.add(balancer);
+                balancers.put(backend.name(), balancer);
+            } catch (BadPolicy e) {
+                problems.add(e.problem);
+            }
+        }
+        Change change = new Change(spec, addresses, balancers, created);
+        if (!problems.isEmpty()) {
+            change.discard();
+            throw new SpecRefusedException(problems);
+        }
+        return change;
+    }
+
+    private Balancer create(BackendSpec backend) throws BadPolicy {
+        BalancerSpec wanted = backend.balancer();
+        String key = "backends." + backend.name() + ".balancer.";
+        BalancerFactory factory = policies.get(wanted.type());
+        if (factory == null) {
+            throw new BadPolicy(key + "type", "no policy is named " + wanted.type() + ". There are: "
+                    + String.join(", ", policies.keySet().stream().sorted().toList()) + ".");
+        }
+        try {
+            Balancer balancer = factory.create(new Context(backend.name(), wanted.options(), loops, nanoClock));
+            if (balancer == null) {
+                throw new BadPolicy(key + "type", "the factory of policy " + wanted.type() + " answered no balancer.");
+            }
+            return balancer;
+        } catch (IllegalArgumentException e) {
+            throw new BadPolicy(key + "options", String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            throw new BadPolicy(key + "type", "the factory of policy " + wanted.type() + " failed: " + e);
+        }
+    }
+
+    /** Takes what is known of an endpoint's health, and publishes when that changes anything. */
+    public void health(ProxyEndpoint endpoint, EndpointHealth health) {
+        checkOwner();
+        boolean changesStatus = endpoint.health().status() != health.status();
+        endpoint.health(health);
+        if (changesStatus && backends.containsKey(endpoint.backend())) {
+            publish(shared.current().spec(), shared.current().configVersion());
+        }
+    }
+
+    /**
+     * Takes changed addresses of names: an endpoint whose address changed is another endpoint, and the one before drains.
+     *
+     * @return the endpoints that left
+     */
+    public List<ProxyEndpoint> readdress(AddressBook addresses) {
+        checkOwner();
+        List<ProxyEndpoint> left = new ArrayList<>();
+        backends.values().forEach(backend -> left.addAll(backend.settle(addresses)));
+        if (!left.isEmpty()) {
+            publish(shared.current().spec(), shared.current().configVersion());
+        }
+        return left;
+    }
+
+    private void publish(ProxySpec spec, long configVersion) {
+        Map<String, BackendState> backendStates = new LinkedHashMap<>();
+        backends.forEach((name, backend) -> backendStates.put(name, backend.state()));
+        Map<String, ListenerState> listeners = new LinkedHashMap<>();
+        for (ListenerSpec listener : spec.listeners().values()) {
+            BackendState backend = backendStates.get(listener.backend());
+            if (backend == null) {
+                throw new IllegalStateException("listener " + listener.name() + " leads nowhere");
+            }
+            listeners.put(listener.name(), new ListenerState(listener, backend));
+        }
+        shared.publish(new ProxyState(shared.current().version() + 1, configVersion, spec,
+                Map.copyOf(listeners), Map.copyOf(backendStates)));
+    }
+
+    private void checkOwner() {
+        Thread current = Thread.currentThread();
+        if (owner == null) {
+            owner = current;
+        } else if (owner != current) {
+            throw new IllegalStateException(
+                    "the state is written by " + owner.getName() + " alone, not by " + current.getName());
+        }
+    }
+
+    /** A specification that is ready to be published. Used once. */
+    public final class Change {
+
+        private final ProxySpec spec;
+        private final AddressBook addresses;
+        private final Map<String, Balancer> balancers;
+        private final List<Balancer> created;
+
+        private Change(ProxySpec spec, AddressBook addresses, Map<String, Balancer> balancers, List<Balancer> created) {
+            this.spec = spec;
+            this.addresses = addresses;
+            this.balancers = balancers;
+            this.created = created;
+        }
+
+        /**
+         * Publishes it. Cannot fail: a policy that does is replaced.
+         *
+         * @return the endpoints that left, and get no new session from now on
+         */
+        public List<ProxyEndpoint> publish() {
+            checkOwner();
+            Map<String, BackendWriter> next = new LinkedHashMap<>();
+            List<ProxyEndpoint> left = new ArrayList<>();
+            for (BackendSpec backend : spec.backends().values()) {
+                Balancer balancer = balancers.get(backend.name());
+                if (balancer == null) {
+                    throw new IllegalStateException("backend " + backend.name() + " was not prepared");
+                }
+                BackendWriter writer = backends.remove(backend.name());
+                if (writer == null) {
+                    writer = new BackendWriter(backend, balancer, loops);
+                } else {
+                    writer.configure(backend, balancer);
+                }
+                left.addAll(writer.settle(addresses));
+                next.put(backend.name(), writer);
+            }
+            backends.values().forEach(gone -> left.addAll(gone.close()));
+            backends = next;
+            StateWriter.this.publish(spec, shared.current().configVersion() + 1);
+            return left;
+        }
+
+        /** Lets go of what was made for it. */
+        public void discard() {
+            for (Balancer balancer : created) {
+                try {
+                    balancer.close();
+                } catch (Exception e) {
+                    // It was never used: how it dislikes being closed is of no interest to anyone.
+                }
+            }
+        }
+    }
+
+    private record Context(String backend, Map<String, String> options, int loops, LongSupplier nanoClock)
+            implements
+                BalancerContext {
+    }
+
+    private static final class BadPolicy extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Problem problem;
+
+        BadPolicy(String key, String message) {
+            super(message);
+            this.problem = new Problem(key, message);
+        }
+    }
+}

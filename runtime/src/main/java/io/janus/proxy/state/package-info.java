@@ -1,0 +1,8 @@
+/**
+ * What event loops read: one immutable {@link io.janus.proxy.state.ProxyState}, published by one writer, with endpoint
+ * objects\n * that stay the same while their identity lasts.
+ */
+@NullMarked
+package io.janus.proxy.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * Numbers and events on their way from event loops to the control plane: single-writer counters and histograms per loop, and
+ * a\n * bounded ring.
+ */
+@NullMarked
+package io.janus.proxy.stats;
+
+import org.jspecify.annotations.NullMarked;
