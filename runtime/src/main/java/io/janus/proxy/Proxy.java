@@ -1,0 +1,121 @@
+package io.janus.proxy;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+import io.janus.proxy.io.IoLoop;
+import io.janus.proxy.io.IoLoops;
+import io.janus.proxy.io.Transport;
+import io.janus.proxy.listen.Listeners;
+import io.janus.proxy.spec.ProxySpec;
+import io.janus.proxy.spec.SpecRefusedException;
+import io.janus.proxy.state.AddressBook;
+import io.janus.proxy.state.ProxyEndpoint;
+import io.janus.proxy.state.SharedState;
+import io.janus.proxy.state.StateWriter;
+import io.janus.proxy.stats.EventRing;
+import io.janus.proxy.stats.SessionEnd;
+import io.janus.proxy.tcp.TcpSessions;
+
+/**
+ * The data plane, as the control plane sees it: event loops that move bytes as the published state says.
+ *
+ * <p>
+ * {@link #apply}, {@link #writer}, {@link #stopAccepting} and {@link #close} belong to one thread, the control loop. Everything
+ * else may be called from any thread, but never from an event loop.
+ */
+public final class Proxy implements AutoCloseable {
+
+    private final SharedState shared = new SharedState();
+    private final EventRing events = new EventRing();
+    private final IoLoops loops;
+    private final StateWriter writer;
+    private final Listeners listeners;
+
+    private Proxy(ProxyOptions options, Transport transport) {
+        loops = new IoLoops(options.ioThreads(), transport);
+        writer = new StateWriter(shared, options.policies(), loops.size(), System::nanoTime);
+        listeners = new Listeners(loops, shared, events, new TcpSessions(loops, events));
+    }
+
+    /** Starts the event loops; nothing is bound yet. */
+    public static Proxy start(ProxyOptions options) {
+        return start(options, Transport.best());
+    }
+
+    /** Starts the event loops on a transport of choice, for tests. */
+    static Proxy start(ProxyOptions options, Transport transport) {
+        return new Proxy(options, transport);
+    }
+
+    /** What event loops read. */
+    public SharedState state() {
+        return shared;
+    }
+
+    /** The one writer of the state. Only on the control loop. */
+    public StateWriter writer() {
+        return writer;
+    }
+
+    /** The listeners that are bound now. */
+    public Listeners listeners() {
+        return listeners;
+    }
+
+    /** What went wrong on event loops. Drained by the control loop. */
+    public EventRing events() {
+        return events;
+    }
+
+    /** The event loops. */
+    public IoLoops loops() {
+        return loops;
+    }
+
+    /**
+     * Puts a specification in force: what can fail is done first, then the state is published, then new listeners accept and
+     * removed ones stop. What the specification leaves unchanged goes on untouched. Blocks while sockets are bound and closed.
+     *
+     * @return the endpoints that left: they get no new session, their running ones go on
+     * @throws SpecRefusedException when a policy or an address is refused; nothing changed
+     */
+    public List<ProxyEndpoint> apply(ProxySpec spec, AddressBook addresses) throws SpecRefusedException {
+        StateWriter.Change state = writer.prepare(spec, addresses);
+        Listeners.Change sockets;
+        try {
+            sockets = listeners.prepare(spec);
+        } catch (SpecRefusedException e) {
+            state.discard();
+            throw e;
+        }
+        List<ProxyEndpoint> left = state.publish();
+        sockets.carryOut();
+        return left;
+    }
+
+    /** Stops accepting on all listeners, after the accept queues were emptied. Blocks; sessions go on. */
+    public void stopAccepting() {
+        listeners.stop();
+    }
+
+    /** Sessions open now, over all listeners, removed ones included, and loops. */
+    public int openSessions() {
+        return listeners.connections();
+    }
+
+    /** Resets the sessions of the endpoints that the predicate accepts. Returns at once; the predicate runs on event loops. */
+    public void closeSessions(Predicate<ProxyEndpoint> of, SessionEnd why) {
+        for (IoLoop loop : loops.all()) {
+            loop.events().execute(() -> TcpSessions.endAll(loop, of, why));
+        }
+    }
+
+    /** Closes the listeners, resets the sessions that are left, ends the event loops. Blocks for a few seconds at most. */
+    @Override
+    public void close() {
+        listeners.stop();
+        closeSessions(any -> true, SessionEnd.SHUTDOWN);
+        loops.close();
+    }
+}

@@ -1,0 +1,98 @@
+package io.janus.proxy.listen;
+
+import java.io.IOException;
+
+import io.janus.proxy.io.AcceptingSocket;
+import io.janus.proxy.io.Connection;
+import io.janus.proxy.io.IoLoop;
+import io.janus.proxy.stats.ErrorCode;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+
+/** The handler of one listening socket: it admits connections and hands them to a loop. Confined to the socket's loop. */
+final class Acceptor extends ChannelInboundHandlerAdapter {
+
+    private final BoundAddress bound;
+    private final AcceptingSocket socket;
+    private final IoLoop loop;
+    private final ConnectionStarter starter;
+
+    Acceptor(BoundAddress bound, AcceptingSocket socket, IoLoop loop, ConnectionStarter starter) {
+        this.bound = bound;
+        this.socket = socket;
+        this.loop = loop;
+        this.starter = starter;
+    }
+
+    AcceptingSocket socket() {
+        return socket;
+    }
+
+    IoLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        accepted((SocketChannel) message);
+    }
+
+    private void accepted(SocketChannel channel) {
+        Listener listener = bound.listener();
+        if (!listener.admit()) {
+            listener.error(loop.index(), ErrorCode.CONNECTION_LIMIT, channel.remoteAddress(), null);
+            channel.unsafe().closeForcibly();
+            return;
+        }
+        IoLoop home = bound.homeOf(loop);
+        home.configure(channel);
+        channel.config().setAutoRead(false);
+        Connection connection = starter.start(listener, home, channel);
+        channel.pipeline().addLast(connection);
+        home.register(channel).addListener(registered -> {
+            if (!registered.isSuccess()) {
+                channel.unsafe().closeForcibly();
+                listener.left();
+            }
+        });
+    }
+
+    /** Accepts what is queued, then closes, in one turn. */
+    void stop() {
+        Channel channel = socket.channel();
+        if (!channel.isOpen()) {
+            return;
+        }
+        try {
+            if (channel.isActive()) {
+                socket.acceptAll(this::accepted);
+            }
+        } catch (IOException e) {
+            bound.listener().error(loop.index(), ErrorCode.NO_DESCRIPTORS, null, e.getMessage());
+        }
+        channel.close();
+    }
+
+    /**
+     * Accepting failed. Whatever the reason, the edge that announced the connections is spent: accepting stops, and the start
+     * after it looks at the queue again.
+     */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!socket.channel().isOpen()) {
+            return;
+        }
+        String message = String.valueOf(cause.getMessage());
+        if (message.contains("Too many open files") || message.contains("No buffer space")
+                || message.contains("Cannot allocate memory")) {
+            bound.listener().error(loop.index(), ErrorCode.NO_DESCRIPTORS, null, message);
+            bound.exhausted();
+        } else {
+            bound.listener().error(loop.index(), ErrorCode.INTERNAL, null, "accepting failed: " + message);
+            socket.channel().config().setAutoRead(false);
+            socket.channel().config().setAutoRead(true);
+        }
+    }
+}
