@@ -69,7 +69,9 @@ public interface DistributionContract extends PolicyUnderTest {
         Arrays.fill(weights, 100);
         weights[77] = 19_900;
         TestSnapshot snapshot = TestSnapshot.weighted(weights);
-        int[] picks = TestTraffic.of(CLIENTS, CONCURRENCY, 1, 6).send(ATTEMPTS, picker(snapshot), snapshot);
+        // a hundred attempts run on each light one, so that one more or less of them is within the tolerance
+        int concurrency = 40_000;
+        int[] picks = TestTraffic.of(CLIENTS, concurrency, 1, 6).send(ATTEMPTS, picker(snapshot), snapshot);
         assertThat((double) picks[77]).isCloseTo(ATTEMPTS / 2.0, within(ATTEMPTS / 2.0 * tolerance()));
     }
 
@@ -106,7 +108,7 @@ public interface DistributionContract extends PolicyUnderTest {
 
     private void assertSharesFollowWeights(int[] picks, TestSnapshot snapshot) {
         double weights = IntStream.range(0, snapshot.size()).mapToLong(snapshot::weight).sum();
-        int attempts = IntStream.of(picks).sum();
+        double attempts = IntStream.of(picks).sum();
         for (int i = 0; i < picks.length; i++) {
             double fair = attempts * snapshot.weight(i) / weights;
             assertThat((double) picks[i]).as("picks of endpoint %s of weight %s", i, snapshot.weight(i)).isCloseTo(fair,

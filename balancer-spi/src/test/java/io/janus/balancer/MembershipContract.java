@@ -40,12 +40,12 @@ public interface MembershipContract extends PolicyUnderTest {
     }
 
     @Test
-    default void a_balancer_lives_through_thousands_of_changes() {
+    default void a_balancer_lives_through_hundreds_of_changes() {
         TestSnapshot all = TestSnapshot.of(30);
         Balancer balancer = balancer(1);
         SplittableRandom random = new SplittableRandom(3);
         TestTraffic traffic = TestTraffic.of(1000, 5, 1, 3);
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 300; i++) {
             TestSnapshot snapshot = all.first(1 + random.nextInt(30));
             assertThat(traffic.send(20, balancer.update(snapshot), snapshot)).hasSize(snapshot.size());
         }
@@ -56,16 +56,16 @@ public interface MembershipContract extends PolicyUnderTest {
         assumeThat(spreads()).as("the policy claims to spread").isTrue();
         TestSnapshot snapshot = TestSnapshot.of(10);
         Balancer balancer = balancer(1);
-        TestTraffic traffic = TestTraffic.of(10_000, 1, 1, 4);
+        TestTraffic traffic = TestTraffic.of(1000, 1, 1, 4);
         int[] picks = new int[10];
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 1000; i++) {
             int[] one = traffic.send(1, balancer.update(snapshot.first(10)), snapshot);
             for (int index = 0; index < 10; index++) {
                 picks[index] += one[index];
             }
         }
-        // a fair share is 1,000; one that starts anew with every change piles all 10,000 on the first
-        assertThat(IntStream.of(picks)).allMatch(share -> share < 2000);
+        // a fair share is 100, and under chance a standard deviation 10; one that starts anew piles all 1,000 on the first
+        assertThat(IntStream.of(picks)).allMatch(share -> share < 200);
     }
 
     @Test

@@ -1,0 +1,151 @@
+package io.janus.proxy.balancers;
+
+import io.janus.balancer.BackendSnapshot;
+import io.janus.balancer.Balancer;
+import io.janus.balancer.BalancerContext;
+import io.janus.balancer.Endpoint;
+import io.janus.balancer.PickRequest;
+import io.janus.balancer.Picker;
+
+/**
+ * The least loaded of a few endpoints drawn at random. Slow endpoints keep their attempts longer, so they get fewer new ones
+ * without anyone measuring their speed.
+ *
+ * <p>
+ * Two choices are nearly as good as looking at all, and far better than one (M. Mitzenmacher, "The Power of Two Choices in
+ * Randomized Load Balancing", IEEE TPDS 12(10), 2001); they cost two reads of cells that other loops write, instead of one for
+ * every endpoint. The load of an endpoint is what it would be with this attempt, for each unit of weight: (in flight + 1) /
+ * weight.
+ * Endpoints are drawn by weight as well, as heavy ones could otherwise not get their part when there are many (P. Berenbrink et
+ * al., "Balls into non-uniform bins", IPDPS 2010). While little is in flight the heavier endpoints are the less loaded and take
+ * more than their
+ * part; the more is in flight, the closer what runs on each is to its weight.
+ */
+final class LeastRequest implements Balancer {
+
+    static final String NAME = "least-request";
+
+    private static final String CHOICES = "choices";
+    private static final int DEFAULT_CHOICES = 2;
+
+    /** More choices read more cells and gain next to nothing: from here on it is nearly a look at all. */
+    private static final int MOST_CHOICES = 16;
+
+    /** Up to so many endpoints all are compared: it costs what drawing two does, by measurement, and cannot miss the best. */
+    private static final int FEW_ENDPOINTS = 8;
+
+    /** Draws for each choice, before all are compared: some draw what is not accepted or was drawn already. */
+    private static final int DRAWS_PER_CHOICE = 4;
+
+    /** Ints in two cache lines, between what two loops write: adjacent lines are fetched in pairs on x86. */
+    private static final int PADDING = 32;
+
+    private final int choices;
+
+    /** By loop: room for what one pick draws. Written and read by that loop only. */
+    private final int[][] drawn;
+
+    private LeastRequest(int choices, int loops) {
+        this.choices = choices;
+        this.drawn = new int[loops][choices + PADDING];
+    }
+
+    static Balancer create(BalancerContext context) {
+        int choices = PolicyOptions.of(NAME, context.options(), CHOICES)
+                .wholeNumber(CHOICES, DEFAULT_CHOICES, MOST_CHOICES, DEFAULT_CHOICES);
+        return new LeastRequest(choices, context.loops());
+    }
+
+    @Override
+    public Picker update(BackendSnapshot snapshot) {
+        Loads loads = new Loads(snapshot.endpoints().toArray(new Endpoint[0]), Weights.of(snapshot));
+        if (loads.endpoints.length <= Math.max(FEW_ENDPOINTS, choices)) {
+            return loads::leastOfAll;
+        }
+        return new Choices(loads, choices, drawn);
+    }
+
+    /** Compares a few that were drawn, all different; where drawing does not find enough, all are compared. */
+    private static final class Choices implements Picker {
+
+        private final Loads loads;
+        private final WeightedDraw draw;
+        private final int choices;
+        private final int[][] drawnByLoop;
+
+        Choices(Loads loads, int choices, int[][] drawnByLoop) {
+            this.loads = loads;
+            this.draw = new WeightedDraw(loads.weights);
+            this.choices = choices;
+            this.drawnByLoop = drawnByLoop;
+        }
+
+        @Override
+        public int pick(PickRequest request) {
+            int[] drawn = drawnByLoop[request.loop()];
+            int found = 0;
+            int least = NONE;
+            int leastInFlight = 0;
+            for (int draws = choices * DRAWS_PER_CHOICE; draws > 0 && found < choices; draws--) {
+                int index = draw.next(request.random());
+                if (contains(drawn, found, index) || !request.accepts(index)) {
+                    continue;
+                }
+                drawn[found++] = index;
+                int inFlight = loads.endpoints[index].inFlight();
+                // of equals the first drawn stays, which is as random as the draw
+                if (least == NONE || loads.compare(index, inFlight, least, leastInFlight) < 0) {
+                    least = index;
+                    leastInFlight = inFlight;
+                }
+            }
+            return found == choices ? least : loads.leastOfAll(request);
+        }
+
+        private static boolean contains(int[] drawn, int found, int index) {
+            for (int i = 0; i < found; i++) {
+                if (drawn[i] == index) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** The endpoints of one membership and how their loads compare. */
+    private static final class Loads {
+
+        private final Endpoint[] endpoints;
+        private final int[] weights;
+
+        Loads(Endpoint[] endpoints, int[] weights) {
+            this.endpoints = endpoints;
+            this.weights = weights;
+        }
+
+        /** Below, at or above 0 as the one's load is below, at or above the other's: (a + 1) / v against (b + 1) / w. */
+        int compare(int one, int oneInFlight, int other, int otherInFlight) {
+            return Long.compare((oneInFlight + 1L) * weights[other], (otherInFlight + 1L) * weights[one]);
+        }
+
+        /** The least loaded accepted endpoint, any of several with equal chances; NONE when none is accepted. */
+        int leastOfAll(PickRequest request) {
+            int least = Picker.NONE;
+            int leastInFlight = 0;
+            int equals = 0;
+            for (int i = 0; i < endpoints.length; i++) {
+                if (!request.accepts(i)) {
+                    continue;
+                }
+                int inFlight = endpoints[i].inFlight();
+                int order = least == Picker.NONE ? -1 : compare(i, inFlight, least, leastInFlight);
+                equals = order < 0 ? 1 : order == 0 ? equals + 1 : equals;
+                if (order < 0 || (order == 0 && request.random().nextInt(equals) == 0)) {
+                    least = i;
+                    leastInFlight = inFlight;
+                }
+            }
+            return least;
+        }
+    }
+}
