@@ -20,8 +20,7 @@ package io.janus.balancer;
  * </pre>
  *
  * Each part is an interface of its own, for who wants to read or run one alone. All random numbers are seeded; for a policy
- * that
- * draws its own, the bounds are so wide that chance does not fail them.
+ * that draws its own, the bounds are so wide that chance does not fail them.
  */
 public abstract class BalancerContract implements AnswerContract, DistributionContract, MembershipContract, ObserveContract,
         AllocationContract, RaceContract {

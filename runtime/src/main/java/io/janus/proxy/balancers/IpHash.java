@@ -10,13 +10,11 @@ import io.janus.balancer.Picker;
 
 /**
  * Sends a client address to the same endpoint as long as it can: its port does not count. Shares follow weights when there are
- * many
- * clients; when an endpoint goes, its clients move and nearly all others stay, see {@link MaglevTable}.
+ * many clients; when an endpoint goes, its clients move and nearly all others stay, see {@link MaglevTable}.
  *
  * <p>
  * Nothing is remembered: where a client goes is worked out from its address and the ids and weights of the endpoints, so it is
- * the
- * same on every event loop, in every process and after a restart.
+ * the same on every event loop, in every process and after a restart.
  */
 final class IpHash implements Balancer {
 

@@ -15,11 +15,9 @@ import io.janus.balancer.Picker;
  * Two choices are nearly as good as looking at all, and far better than one (M. Mitzenmacher, "The Power of Two Choices in
  * Randomized Load Balancing", IEEE TPDS 12(10), 2001); they cost two reads of cells that other loops write, instead of one for
  * every endpoint. The load of an endpoint is what it would be with this attempt, for each unit of weight: (in flight + 1) /
- * weight.
- * Endpoints are drawn by weight as well, as heavy ones could otherwise not get their part when there are many (P. Berenbrink et
- * al., "Balls into non-uniform bins", IPDPS 2010). While little is in flight the heavier endpoints are the less loaded and take
- * more than their
- * part; the more is in flight, the closer what runs on each is to its weight.
+ * weight. Endpoints are drawn by weight as well, as heavy ones could otherwise not get their part when there are many (P.
+ * Berenbrink et al., "Balls into non-uniform bins", IPDPS 2010). While little is in flight the heavier endpoints are the less
+ * loaded and take more than their part; the more is in flight, the closer what runs on each is to its weight.
  */
 final class LeastRequest implements Balancer {
 

@@ -7,13 +7,12 @@ import io.janus.balancer.BackendSnapshot;
 /**
  * A table from hashes to endpoints in which every endpoint has just its share of the slots, and in which most slots keep their
  * endpoint when others come and go. Immutable; made from ids and weights alone, so every process with the same endpoints has
- * the
- * same table.
+ * the same table.
  *
  * <p>
- * It is Maglev's (D. E. Eisenbud et al., "Maglev: A Fast and Reliable Software Network Load Balancer", NSDI 2016, section 3.4):
- * every endpoint has its own order of preference over the slots, and endpoints take turns in claiming the slot they like most
- * among those left. Turns are taken in the order of a {@link SmoothSequence}, so that weights decide how many there are.
+ * It is Maglev's (D. E. Eisenbud et al., "Maglev: A Fast and Reliable Software Network Load Balancer", NSDI 2016, section
+ * 3.4): every endpoint has its own order of preference over the slots, and endpoints take turns in claiming the slot they like
+ * most among those left. Turns are taken in the order of a {@link SmoothSequence}, so that weights decide how many there are.
  */
 final class MaglevTable {
 

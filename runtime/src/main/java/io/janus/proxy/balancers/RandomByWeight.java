@@ -7,8 +7,8 @@ import io.janus.balancer.PickRequest;
 import io.janus.balancer.Picker;
 
 /**
- * Weighted random: every accepted endpoint with a probability in proportion to its weight, whatever was picked before. Needs no
- * state at all, so it is also what many independent balancers in front of the same endpoints do best.
+ * Weighted random: every accepted endpoint with a probability in proportion to its weight, whatever was picked before. Needs
+ * no state at all, so it is also what many independent balancers in front of the same endpoints do best.
  */
 final class RandomByWeight implements Balancer {
 

@@ -11,9 +11,8 @@ import io.janus.balancer.Picker;
  *
  * <p>
  * The turns are one {@link SmoothSequence}, and every event loop goes round it on its own: nothing is shared between loops.
- * They
- * start at different offsets, so that several loops do not send their first connections to the same endpoint. The positions
- * outlive a change of membership; otherwise frequent changes would send most of the traffic to the first endpoints.
+ * They start at different offsets, so that several loops do not send their first connections to the same endpoint. The
+ * positions outlive a change of membership; otherwise frequent changes would send most of the traffic to the first endpoints.
  */
 final class RoundRobin implements Balancer {
 

@@ -12,17 +12,16 @@ import java.util.TreeMap;
  * <p>
  * The order is nginx's (commit 52327e0627f4, "Upstream: smooth weighted round-robin balancing", 2012): in every turn each
  * endpoint's lag grows by its weight, the one with the largest lag takes the turn and its lag falls by the sum of all weights.
- * 5:1:1 gives
- * {@code a a b a c a a}, where simpler schemes send five in a row. After as many turns as the weights add up to, every lag is 0
- * again and the order repeats: that is the sequence.
+ * 5:1:1 gives {@code a a b a c a a}, where simpler schemes send five in a row. After as many turns as the weights add up to,
+ * every lag is 0 again and the order repeats: that is the sequence.
  *
  * <h2>Length</h2>
- * Weights are first divided by their greatest common divisor: endpoints of the same weight have one turn each. Where they still
- * add up to more than the precision asked for, they are scaled down to that sum and rounded, none below one turn. So the length
- * is at
- * most the precision plus one and a half per endpoint, and an endpoint's part of the traffic is wrong by at most one turn in
- * the
- * whole sequence: with a precision of 65,536, less than 0.002 % of the backend's traffic.
+ * Weights are first divided by their greatest common divisor: endpoints of the same weight have one turn each. Where they
+ * still add up to more than the precision asked for, they are scaled down to that sum and rounded, none below one turn. An
+ * endpoint's turns are then off by half a turn, or by less than one for the lightest; so the length is at most the precision
+ * plus the number of endpoints, and no part of the traffic is off by more than (endpoints + 1) / precision. With a precision
+ * of 65,536 that is below 0.02 % for ten endpoints and 1.6 % for a thousand, and a small part of it with weights that people
+ * write.
  *
  * <h2>Cost</h2>
  * Endpoints of equal weight take their turns one after the other, so only the first in line of each weight is looked at. As

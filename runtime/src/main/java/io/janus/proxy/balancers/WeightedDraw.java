@@ -9,9 +9,8 @@ import java.util.random.RandomGenerator;
  * <p>
  * This is the alias method (A. J. Walker, "An Efficient Method for Generating Discrete Random Variables with General
  * Distributions", ACM TOMS 3(3), 1977), with the table built in linear time as by M. D. Vose ("A Linear Algorithm for
- * Generating Random Numbers with a Given Distribution", IEEE TSE 17(9), 1991): all indexes get a column of the same height, and
- * what
- * a light one leaves empty of its column is filled up with one heavier index, its alias.
+ * Generating Random Numbers with a Given Distribution", IEEE TSE 17(9), 1991): all indexes get a column of the same height,
+ * and what a light one leaves empty of its column is filled up with one heavier index, its alias.
  */
 final class WeightedDraw {
 
