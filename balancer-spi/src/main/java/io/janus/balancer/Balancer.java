@@ -21,7 +21,10 @@ public interface Balancer extends AutoCloseable {
      */
     Picker update(BackendSnapshot snapshot);
 
-    /** Releases what the balancer holds. Called once, when its backend was removed or its configuration changed. */
+    /**
+     * Releases what the balancer holds. Called once, when its backend was removed or its configuration changed. Its last picker
+     * may still be picked from for a moment, as after an {@link #update}.
+     */
     @Override
     default void close() {
     }

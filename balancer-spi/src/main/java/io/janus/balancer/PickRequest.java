@@ -15,7 +15,8 @@ public interface PickRequest {
      * Whether this attempt may go to an endpoint.
      *
      * @param index an index into the snapshot's endpoints
-     * @return false when the endpoint was tried before for the same session or exchange, or is full
+     * @return false when the endpoint was tried before for the same session or exchange, or is full; the answer
+     *         may change during the pick, as other loops fill endpoints
      */
     boolean accepts(int index);
 

@@ -27,7 +27,8 @@ public interface Picker {
      *
      * @param request the attempt; valid only during the call
      * @return an index into the snapshot's {@link BackendSnapshot#endpoints()} that the request {@linkplain PickRequest#accepts
-     *         accepts}, or {@link #NONE}: on the first attempt the client is then told that there is no endpoint, later it gets
+     *         accepts}, or {@link #NONE} when it accepts none: on the first attempt the client is then told that there is no
+     *         endpoint, later it gets
      *         the failure of the attempt before
      */
     int pick(PickRequest request);

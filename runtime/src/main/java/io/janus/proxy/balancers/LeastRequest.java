@@ -14,10 +14,9 @@ import io.janus.balancer.Picker;
  * <p>
  * Two choices are nearly as good as looking at all, and far better than one (M. Mitzenmacher, "The Power of Two Choices in
  * Randomized Load Balancing", IEEE TPDS 12(10), 2001); they cost two reads of cells that other loops write, instead of one for
- * every endpoint. The load of an endpoint is what it would be with this attempt, for each unit of weight: (in flight + 1) /
- * weight. Endpoints are drawn by weight as well, as heavy ones could otherwise not get their part when there are many (P.
- * Berenbrink et al., "Balls into non-uniform bins", IPDPS 2010). While little is in flight the heavier endpoints are the less
- * loaded and take more than their part; the more is in flight, the closer what runs on each is to its weight.
+ * every endpoint. The load of an endpoint is what is in flight on it for each unit of weight. Endpoints are drawn by weight, as
+ * heavy ones could otherwise not get their part when there are many (P. Berenbrink et al., "Balls into non-uniform bins", IPDPS
+ * 2010), and so are those with equal loads: while nothing is in flight, each gets its part by weight.
  */
 final class LeastRequest implements Balancer {
 
@@ -91,7 +90,7 @@ final class LeastRequest implements Balancer {
                 }
                 drawn[found++] = index;
                 int inFlight = loads.endpoints[index].inFlight();
-                // of equals the first drawn stays, which is as random as the draw
+                // of equals the first drawn stays: the draw was by weight
                 if (least == NONE || loads.compare(index, inFlight, least, leastInFlight) < 0) {
                     least = index;
                     leastInFlight = inFlight;
@@ -121,24 +120,24 @@ final class LeastRequest implements Balancer {
             this.weights = weights;
         }
 
-        /** Below, at or above 0 as the one's load is below, at or above the other's: (a + 1) / v against (b + 1) / w. */
+        /** Below, at or above 0 as the one's load is below, at or above the other's: a / v against b / w. */
         int compare(int one, int oneInFlight, int other, int otherInFlight) {
-            return Long.compare((oneInFlight + 1L) * weights[other], (otherInFlight + 1L) * weights[one]);
+            return Long.compare((long) oneInFlight * weights[other], (long) otherInFlight * weights[one]);
         }
 
-        /** The least loaded accepted endpoint, any of several with equal chances; NONE when none is accepted. */
+        /** The least loaded accepted endpoint, of several one drawn by weight; NONE when none is accepted. */
         int leastOfAll(PickRequest request) {
             int least = Picker.NONE;
             int leastInFlight = 0;
-            int equals = 0;
+            int equals = 0; // the weight of all that are as little loaded
             for (int i = 0; i < endpoints.length; i++) {
                 if (!request.accepts(i)) {
                     continue;
                 }
                 int inFlight = endpoints[i].inFlight();
                 int order = least == Picker.NONE ? -1 : compare(i, inFlight, least, leastInFlight);
-                equals = order < 0 ? 1 : order == 0 ? equals + 1 : equals;
-                if (order < 0 || (order == 0 && request.random().nextInt(equals) == 0)) {
+                equals = order < 0 ? weights[i] : order == 0 ? equals + weights[i] : equals;
+                if (order < 0 || (order == 0 && request.random().nextInt(equals) < weights[i])) {
                     least = i;
                     leastInFlight = inFlight;
                 }

@@ -63,10 +63,17 @@ class LeastRequestTest {
         TestSnapshot snapshot = TestSnapshot.weighted(500, 100);
         Picker picker = picker(snapshot, 2);
         TestPickRequest request = TestPickRequest.seeded(5);
-        loads(snapshot, 3, 0);
+        loads(snapshot, 4, 1);
         assertThat(picker.pick(request)).as("4/5 against 1/1").isZero();
-        loads(snapshot, 5, 0);
+        loads(snapshot, 6, 1);
         assertThat(picker.pick(request)).as("6/5 against 1/1").isEqualTo(1);
+    }
+
+    @Test
+    void while_nothing_is_in_flight_each_endpoint_gets_its_part_by_weight() {
+        int[] shares = shares(picker(TestSnapshot.weighted(500, 100), 2), TestPickRequest.seeded(10), 2);
+        // one pick of six, within seven standard deviations at the least
+        assertThat(shares[1] / (double) (shares[0] + shares[1])).isBetween(1 / 6d - 0.03, 1 / 6d + 0.03);
     }
 
     @Test
