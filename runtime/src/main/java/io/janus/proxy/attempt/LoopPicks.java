@@ -44,6 +44,9 @@ public final class LoopPicks implements PickRequest {
         this.backend = backend;
         this.attempt = attempt;
         try {
+            if (attempt.number() > 1 && !isAnyAccepted(backend)) {
+                return Picker.NONE; // a policy that knows nothing of retries, and only it, would be at a loss
+            }
             int index = picker.pick(this);
             if (index == Picker.NONE || isAccepted(index)) {
                 return index;
@@ -93,6 +96,15 @@ public final class LoopPicks implements PickRequest {
 
     private boolean isAccepted(int index) {
         return backend != null && index >= 0 && index < backend.eligibleCount() && accepts(index);
+    }
+
+    private boolean isAnyAccepted(BackendState backend) {
+        for (int i = 0; i < backend.eligibleCount(); i++) {
+            if (accepts(i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Attempt current() {

@@ -9,6 +9,7 @@ import io.janus.proxy.stats.ErrorCode;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 
 /** The handler of one listening socket: it admits connections and hands them to a loop. Confined to the socket's loop. */
@@ -43,6 +44,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         Listener listener = bound.listener();
         if (!listener.admit()) {
             listener.error(loop.index(), ErrorCode.CONNECTION_LIMIT, channel.remoteAddress(), null);
+            channel.config().setOption(ChannelOption.SO_LINGER, 0); // a RST: the client must not take it for an empty answer
             channel.unsafe().closeForcibly();
             return;
         }
