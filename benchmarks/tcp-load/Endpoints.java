@@ -8,8 +8,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Random;
+import java.util.StringJoiner;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +19,10 @@ import java.util.function.Supplier;
 public final class Endpoints {
 
     private static final int PENDING_CONNECTIONS = 1024;
+
+    /** Where the search for free ports begins: anywhere from 20,000 on, well below 32,768, where Linux's own choices begin. */
+    private static final int LOWEST_PORT = 20_000;
+    private static final int PORT_SPREAD = 10_000;
 
     private Endpoints() {
     }
@@ -45,17 +49,21 @@ public final class Endpoints {
         return ((InetSocketAddress) server.getLocalAddress()).getPort();
     }
 
-    /** Ports that nobody listens on now; all are held until the last is found, so none is answered twice. */
-    private static String freePorts(int count) throws IOException {
-        List<ServerSocket> held = new ArrayList<>();
-        StringBuilder ports = new StringBuilder();
-        for (int i = 0; i < count; i++) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            held.add(socket);
-            ports.append(i == 0 ? "" : " ").append(socket.getLocalPort());
-        }
-        for (ServerSocket socket : held) {
-            socket.close();
+    /**
+     * Ports that nobody listens on now. Below the range that the kernel takes ports of outgoing connections from, so that none
+     * of these is in the way until a proxy listens there.
+     */
+    private static String freePorts(int count) {
+        StringJoiner ports = new StringJoiner(" ");
+        int candidate = LOWEST_PORT + new Random().nextInt(PORT_SPREAD);
+        for (int found = 0; found < count; candidate++) {
+            try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+                ports.add(Integer.toString(socket.getLocalPort()));
+                found++;
+            } catch (IOException e) {
+                // Taken: the next one, then.
+                continue;
+            }
         }
         return ports.toString();
     }
