@@ -45,7 +45,7 @@ public final class LoopPicks implements PickRequest {
         this.attempt = attempt;
         try {
             if (attempt.number() > 1 && !isAnyAccepted(backend)) {
-                return Picker.NONE; // a policy that knows nothing of retries, and only it, would be at a loss
+                return Picker.NONE; // a policy that never looks at accepts() would be blamed for nothing
             }
             int index = picker.pick(this);
             if (index == Picker.NONE || isAccepted(index)) {
