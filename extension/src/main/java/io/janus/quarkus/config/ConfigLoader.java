@@ -1,0 +1,103 @@
+package io.janus.quarkus.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
+
+import io.janus.balancer.BalancerFactory;
+import io.janus.proxy.spec.ProxySpec;
+import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/**
+ * Loads the configuration: the one function behind the start, a reload and an offline check. Immutable; each load reads
+ * everything anew. Loads may run at once on several threads, never on an event loop.
+ */
+public final class ConfigLoader {
+
+    /** The system property with the path of the operator's file. */
+    public static final String FILE_PROPERTY = "janus-config-file";
+
+    private final @Nullable Path file;
+    private final boolean listenersNeeded;
+    private final Consumer<SmallRyeConfigBuilder> sources;
+
+    ConfigLoader(@Nullable Path file, boolean listenersNeeded, Consumer<SmallRyeConfigBuilder> sources) {
+        this.file = file;
+        this.listenersNeeded = listenersNeeded;
+        this.sources = sources;
+    }
+
+    /**
+     * For {@code main}, before Quarkus runs: the file, environment variables and system properties, in rising order.
+     *
+     * @param file the operator's file; with one, at least one listener is needed. Or null, for none.
+     */
+    public static ConfigLoader standalone(@Nullable Path file) {
+        return new ConfigLoader(file, file != null, SmallRyeConfigBuilder::addSystemSources);
+    }
+
+    /**
+     * In a running application: its own sources, and the file that {@link #FILE_PROPERTY} names, if it is set. No listener is
+     * needed; the extension then does nothing.
+     */
+    public static ConfigLoader ofApplication() {
+        String path = System.getProperty(FILE_PROPERTY);
+        return new ConfigLoader(path == null || path.isBlank() ? null : Path.of(path), false, ConfigLoader::addApplication);
+    }
+
+    private static void addApplication(SmallRyeConfigBuilder builder) {
+        SmallRyeConfig application = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+        builder.withProfiles(application.getProfiles());
+        for (ConfigSource source : application.getConfigSources()) {
+            if (!FileConfigSource.isName(source.getName())) {
+                builder.withSources(source);
+            }
+        }
+        if (LaunchMode.current().isDevOrTest()) {
+            // Nobody watches the readiness of an application that is being worked on.
+            builder.withDefaultValue("janus.shutdown.accept-window", "0s");
+        }
+    }
+
+    /** The operator's file; null when there is none. */
+    public @Nullable Path file() {
+        return file;
+    }
+
+    /**
+     * Reads, maps and validates all sources anew, and makes the balancer of each backend once on trial. Changes nothing.
+     *
+     * @param policies the balancing policies by name, aliases included
+     * @throws BadConfigException with everything that is wrong
+     */
+    public LoadedConfig load(Map<String, BalancerFactory> policies) throws BadConfigException {
+        FileContent content = file == null ? FileContent.none() : FileContent.read(file);
+        Findings findings = content.findings();
+        // A file that could not be read to the end says nothing about what is missing.
+        if (findings.doubts("")) {
+            throw new BadConfigException(file, findings.problems());
+        }
+        JanusConfig config = MappedConfig.of(new EffectiveValues(layered(content), content.values().keySet(), findings).read());
+        ProxySpec spec = new SpecValidator(config, findings, content.lines(), listenersNeeded).validate();
+        new BalancerTrial(config.ioThreads(), policies, findings).run(spec.backends().values());
+        if (!findings.problems().isEmpty()) {
+            throw new BadConfigException(file, findings.problems());
+        }
+        return new LoadedConfig(config, spec, content.lines());
+    }
+
+    private SmallRyeConfig layered(FileContent content) {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDefaultInterceptors();
+        sources.accept(builder);
+        if (file != null) {
+            builder.withSources(new FileConfigSource(file, content.values()));
+        }
+        return builder.build();
+    }
+}

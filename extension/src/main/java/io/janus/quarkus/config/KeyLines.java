@@ -1,0 +1,42 @@
+package io.janus.quarkus.config;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** The line of each key in the operator's file. Filled by one thread, then only read. */
+public final class KeyLines {
+
+    private final Map<String, Integer> lines = new HashMap<>();
+
+    KeyLines() {
+    }
+
+    void put(KeyPath key, int line) {
+        lines.putIfAbsent(key.shown(), line);
+    }
+
+    /**
+     * The line of a key, or of the nearest key above it that is in the file: where something is missing, that is where to write
+     * it.
+     *
+     * @param key without {@code janus.}
+     * @return from 1; null when neither the key nor one above it is in the file
+     */
+    public @Nullable Integer of(String key) {
+        for (String at = key; at != null; at = parent(at)) {
+            Integer line = lines.get(at);
+            if (line != null) {
+                return line;
+            }
+        }
+        return null;
+    }
+
+    /** The key above, {@code ""} for {@code janus} itself, null above that. */
+    static @Nullable String parent(String key) {
+        int dot = key.lastIndexOf('.');
+        return dot >= 0 ? key.substring(0, dot) : key.isEmpty() ? null : "";
+    }
+}

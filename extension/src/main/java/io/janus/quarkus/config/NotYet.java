@@ -1,0 +1,54 @@
+package io.janus.quarkus.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Keys and values of the file format whose feature does not exist yet. They are refused by name, never ignored. */
+final class NotYet {
+
+    private static final Set<String> KEYS = Set.of(
+            "admin",
+            "listeners.*.access-log",
+            "listeners.*.forwarded",
+            "listeners.*.http",
+            "listeners.*.routes",
+            "listeners.*.timeouts",
+            "listeners.*.via",
+            "backends.*.ejection",
+            "backends.*.panic.threshold",
+            "backends.*.pool",
+            "backends.*.probe.path",
+            "backends.*.retries.backoff",
+            "backends.*.retries.budget",
+            "backends.*.retries.max-backoff",
+            "backends.*.retries.when",
+            "backends.*.slow-start",
+            "backends.*.timeouts.request",
+            "backends.*.timeouts.response",
+            "backends.*.timeouts.stall");
+
+    private static final Map<String, String> VALUES = Map.of(
+            "listeners.*.protocol", "http",
+            "backends.*.probe.type", "http");
+
+    private NotYet() {
+    }
+
+    /** @param path the segments of the key; names of listeners, backends and endpoints as they are */
+    static boolean key(List<String> path) {
+        return KEYS.contains(wild(path));
+    }
+
+    static boolean value(List<String> path, String value) {
+        return value.equals(VALUES.get(wild(path)));
+    }
+
+    /** All names stand in the second place. */
+    private static String wild(List<String> path) {
+        if (path.size() < 2) {
+            return String.join(".", path);
+        }
+        return path.get(0) + ".*" + (path.size() > 2 ? "." + String.join(".", path.subList(2, path.size())) : "");
+    }
+}

@@ -1,0 +1,42 @@
+package io.janus.quarkus.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** Values by the place of their key, in the order they were put. Filled by one thread, then only read. */
+final class ValueTree {
+
+    static final ValueTree EMPTY = new ValueTree();
+
+    private final Map<String, ValueTree> below = new LinkedHashMap<>();
+    private @Nullable String text;
+
+    void put(KeyPath key, String value) {
+        at(key).text = value;
+    }
+
+    /** Makes sure that everything above a key exists, without a value for the key. */
+    void touch(KeyPath key) {
+        at(key);
+    }
+
+    private ValueTree at(KeyPath key) {
+        ValueTree at = this;
+        for (String segment : key.segments()) {
+            at = at.below.computeIfAbsent(segment, name -> new ValueTree());
+        }
+        return at;
+    }
+
+    Map<String, ValueTree> below() {
+        return below;
+    }
+
+    /** The value of a leaf; null when it has none. */
+    @Nullable
+    String text() {
+        return text;
+    }
+}

@@ -1,0 +1,86 @@
+package io.janus.quarkus.config;
+
+import java.io.StringReader;
+import java.util.Iterator;
+
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/** Parses YAML into nodes, which know their lines; nothing is constructed from them. */
+final class YamlTree {
+
+    /** Our own files nest 8 deep; far beyond, it is an attack on the stack. */
+    static final int MOST_NESTING = 50;
+
+    /** How many mappings may be shared through {@code *name}: one for every backend of a large file. */
+    static final int MOST_ALIASES = 1000;
+
+    private YamlTree() {
+    }
+
+    /** The mapping the file consists of; null when it is none, and then the findings say why. */
+    static @Nullable MappingNode parse(String text, Findings findings) {
+        try {
+            text.codePoints().filter(c -> !StreamReader.isPrintable(c)).findFirst().ifPresent(c -> {
+                long line = 1 + text.substring(0, text.indexOf(c)).chars().filter(n -> n == '\n').count();
+                findings.file((int) line, "has the character " + Words.quoted(Character.toString(c))
+                        + ", which YAML does not allow. Maybe it is not a text file.");
+            });
+            if (!findings.problems().isEmpty()) {
+                return null;
+            }
+            return mapping(new Yaml(new SafeConstructor(limits())).composeAll(new StringReader(text)).iterator(), findings);
+        } catch (MarkedYAMLException e) {
+            YamlSyntax.report(e, text, findings);
+        } catch (ReaderException e) {
+            findings.file(null, "is not readable as YAML: " + Words.plain(String.valueOf(e.getMessage())));
+        } catch (YAMLException e) {
+            findings.file(null, YamlSyntax.limit(e));
+        }
+        return null;
+    }
+
+    private static @Nullable MappingNode mapping(Iterator<Node> documents, Findings findings) {
+        Node root = documents.hasNext() ? documents.next() : null;
+        if (root == null || root.getTag().equals(Tag.NULL)) {
+            findings.file(null, "is empty. Maybe begin it with janus: and, indented below it, listeners: and backends:.");
+            return null;
+        }
+        if (documents.hasNext()) {
+            Node second = documents.next();
+            findings.file(line(second),
+                    "begins a second YAML document, and there must be one. Maybe remove the line with ---.");
+            return null;
+        }
+        if (root.getNodeId() != NodeId.mapping) {
+            findings.file(line(root),
+                    "must be keys with values. Maybe begin it with janus: and, indented below it, listeners: and "
+                            + "backends:.");
+            return null;
+        }
+        return (MappingNode) root;
+    }
+
+    /** From 1. */
+    static int line(Node node) {
+        return node.getStartMark().getLine() + 1;
+    }
+
+    private static LoaderOptions limits() {
+        LoaderOptions limits = new LoaderOptions();
+        limits.setNestingDepthLimit(MOST_NESTING);
+        limits.setMaxAliasesForCollections(MOST_ALIASES);
+        limits.setCodePointLimit(ConfigText.MOST_BYTES);
+        return limits;
+    }
+}
