@@ -1,6 +1,7 @@
 package io.janus.quarkus.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
 
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.EnvConfigSource;
@@ -33,6 +35,8 @@ final class EffectiveValues {
     private final Set<String> ofFile;
     private final Findings findings;
     private final Map<KeyPath, Schema.Leaf> keys = new LinkedHashMap<>();
+    /** Spellings in use beside the usual one, such as {@code janus.listeners."web".bind}. */
+    private final Map<KeyPath, Set<String>> spellings = new HashMap<>();
     private final Set<KeyPath> completed = new HashSet<>();
 
     /**
@@ -58,7 +62,7 @@ final class EffectiveValues {
     private void read(KeyPath key, Schema.Leaf leaf, ValueTree values) {
         ConfigValue found;
         try {
-            found = sources.getConfigValue(key.property());
+            found = strongest(key);
         } catch (RuntimeException e) {
             // An expression that refers to itself, or to a secret that nothing can decode.
             findings.key(key.shown(), "has a ${…} that leads back to itself or cannot be decoded. Maybe write the value"
@@ -66,12 +70,12 @@ final class EffectiveValues {
             findings.badLeaf(key);
             return;
         }
-        if (found.getValue() == null && !found.hasProblems()) {
+        if (found == null) {
             return;
         }
         boolean inFile = FileConfigSource.isName(found.getConfigSourceName());
         if (!inFile) {
-            findings.origin(key.shown(), origin(key, found));
+            findings.origin(key.shown(), origin(found));
         }
         String breach = null;
         if (found.hasProblems()) {
@@ -79,7 +83,7 @@ final class EffectiveValues {
                     + " refers to something that is not set. Maybe set it, or"
                     + " give a default, as in ${NAME:value}.";
         } else if (!inFile || !found.getValue().equals(found.getRawValue()) || found.getRawValue().contains("${")) {
-            breach = leaf.breach(key, found.getValue(), inFile ? "" : origin(key, found));
+            breach = leaf.breach(key, found.getValue(), inFile ? "" : origin(found));
         }
         if (breach == null) {
             values.put(key, found.getValue());
@@ -87,6 +91,21 @@ final class EffectiveValues {
             findings.key(key.shown(), breach);
             findings.badLeaf(key);
         }
+    }
+
+    /** The value of the strongest source under any spelling of the key; null when none has it. */
+    private @Nullable ConfigValue strongest(KeyPath key) {
+        Set<String> names = new LinkedHashSet<>(List.of(key.property(), key.quoted()));
+        names.addAll(spellings.getOrDefault(key, Set.of()));
+        ConfigValue strongest = null;
+        for (String name : names) {
+            ConfigValue found = sources.getConfigValue(name);
+            boolean exists = found.getValue() != null || found.hasProblems();
+            if (exists && (strongest == null || found.getConfigSourceOrdinal() > strongest.getConfigSourceOrdinal())) {
+                strongest = found;
+            }
+        }
+        return strongest;
     }
 
     /** The names of all properties of ours, but for environment variables: in the order of the file, then of the alphabet. */
@@ -121,7 +140,8 @@ final class EffectiveValues {
         KeyPath path = KeyPath.ROOT;
         Schema at = Schema.ROOT;
         for (String segment : segments(name)) {
-            KeyPath next = path.child(Words.plain(segment));
+            String plain = Words.plain(segment);
+            KeyPath next = at instanceof Schema.Named ? path.named(plain) : path.key(plain);
             String breach = at instanceof Schema.Named named ? named.nameBreach(segment) : null;
             Schema child = at.child(segment);
             if (child == null || breach != null) {
@@ -139,6 +159,9 @@ final class EffectiveValues {
         }
         if (at instanceof Schema.Leaf leaf) {
             keys.putIfAbsent(path, leaf);
+            if (!name.equals(path.property())) {
+                spellings.computeIfAbsent(path, p -> new HashSet<>()).add(name);
+            }
         } else {
             findings.elsewhere(path.shown(), "must have keys below it, and is set as the property " + Words.plain(name) + ".");
         }
@@ -149,9 +172,9 @@ final class EffectiveValues {
         if (completed.add(path)) {
             group.keys().forEach((name, child) -> {
                 if (child instanceof Schema.Leaf leaf) {
-                    keys.putIfAbsent(path.child(name), leaf);
+                    keys.putIfAbsent(path.key(name), leaf);
                 } else if (child instanceof Schema.Group below) {
-                    complete(path.child(name), below);
+                    complete(path.key(name), below);
                 }
             });
         }
@@ -168,11 +191,11 @@ final class EffectiveValues {
         return segments;
     }
 
-    private static String origin(KeyPath key, ConfigValue found) {
+    private static String origin(ConfigValue found) {
         String source = String.valueOf(found.getConfigSourceName());
         if (source.startsWith(EnvConfigSource.NAME)) {
-            return "the environment variable " + key.property().replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+            return "the environment variable " + found.getName().replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
         }
-        return (source.startsWith("SysPropConfigSource") ? "the system property " : source + ", property ") + key.property();
+        return (source.startsWith("SysPropConfigSource") ? "the system property " : source + ", property ") + found.getName();
     }
 }

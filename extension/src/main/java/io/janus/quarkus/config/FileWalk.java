@@ -93,11 +93,12 @@ final class FileWalk {
     private void mapping(Schema schema, KeyPath path, MappingNode mapping) {
         Entries entries = Entries.of(mapping, budget);
         for (Entries.Refused key : entries.refused()) {
-            findings.at(path.child(Words.plain(key.name())).shown(), key.line(), key.message());
+            findings.at(path.key(Words.plain(key.name())).shown(), key.line(), key.message());
         }
         int valuesBefore = values.size();
         for (Entries.Entry entry : entries.usable()) {
-            KeyPath key = path.child(Words.plain(entry.name()));
+            String name = Words.plain(entry.name());
+            KeyPath key = schema instanceof Schema.Named ? path.named(name) : path.key(name);
             lines.put(key, entry.line());
             String breach = schema instanceof Schema.Named named ? named.nameBreach(entry.name()) : null;
             Schema child = schema.child(entry.name());
@@ -120,7 +121,7 @@ final class FileWalk {
         findings.at(key.shown(), entry.line(), UnknownKey.message(key, here));
         String meant = UnknownKey.meant(key, here);
         if (meant != null) {
-            findings.doubt(path.child(meant).shown());
+            findings.doubt(path.key(meant).shown());
             visitMisnamed(here.keys().get(meant), key, entry.value());
         }
     }

@@ -30,7 +30,7 @@ final class OtherKeys {
     }
 
     void add(String name, Node node) {
-        add(KeyPath.quoted(name), node, 0);
+        add(KeyPath.quotedIfNeeded(name), node, 0);
     }
 
     private void add(String property, Node node, int depth) {
@@ -41,7 +41,8 @@ final class OtherKeys {
             Entries entries = Entries.of(mapping, budget);
             entries.refused().forEach(key -> findings.outside(key.line(), Words.quoted(property + "." + key.name()) + " "
                     + key.message()));
-            entries.usable().forEach(entry -> add(property + "." + KeyPath.quoted(entry.name()), entry.value(), depth + 1));
+            entries.usable()
+                    .forEach(entry -> add(property + "." + KeyPath.quotedIfNeeded(entry.name()), entry.value(), depth + 1));
         } else if (node instanceof SequenceNode list) {
             list(property, list.getValue(), depth);
         } else if (!FileWalk.isNull(node)) {

@@ -176,4 +176,15 @@ class OverridesTest {
         assertThat(ConfigFiles.listener(loaded, "web.main").maxConnections()).isEqualTo(7);
         assertThat(ConfigFiles.listener(loaded, "web.main").bind().getPort()).isEqualTo(1);
     }
+
+    @Test
+    void names_may_be_quoted_as_the_configuration_reference_spells_them() throws BadConfigException {
+        assertThat(
+                ConfigFiles.listener(load(environment("JANUS_LISTENERS__WEB__MAX_CONNECTIONS", "7")), "web").maxConnections())
+                .isEqualTo(7);
+        assertThat(endpoint(load(property("janus.backends.app.endpoints.\"app-1\".weight", "8"))).weight()).isEqualTo(8);
+        assertThat(problems(property("janus.listeners.\"web\".bind", "8080"))).containsExactly(
+                "listeners.web.bind: \"8080\" (from the system property janus.listeners.\"web\".bind) must be host:port, and has no"
+                        + " port. Maybe write 127.0.0.1:8080.");
+    }
 }

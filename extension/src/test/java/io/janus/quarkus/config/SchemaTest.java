@@ -67,9 +67,9 @@ class SchemaTest {
         if (at instanceof Schema.Leaf leaf && leaf.fallback() != null && !leaf.fallback().isEmpty()) {
             assertThat(leaf.breach(path, leaf.fallback(), "")).as(path.shown()).isNull();
         } else if (at instanceof Schema.Named named) {
-            assertDefaults(named.value(), path.child("x"));
+            assertDefaults(named.value(), path.named("x"));
         } else if (at instanceof Schema.Group group) {
-            group.keys().forEach((name, below) -> assertDefaults(below, path.child(name)));
+            group.keys().forEach((name, below) -> assertDefaults(below, path.key(name)));
         }
     }
 
