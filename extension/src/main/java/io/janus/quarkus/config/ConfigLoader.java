@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.janus.balancer.BalancerFactory;
 import io.janus.proxy.spec.ProxySpec;
 import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
@@ -22,6 +23,9 @@ public final class ConfigLoader {
 
     /** The system property with the path of the operator's file. */
     public static final String FILE_PROPERTY = "janus-config-file";
+
+    /** The application holds the defaults of the mapping at the very bottom. */
+    private static final int ABOVE_DEFAULTS = Integer.MIN_VALUE + 1;
 
     private final @Nullable Path file;
     private final boolean listenersNeeded;
@@ -61,7 +65,8 @@ public final class ConfigLoader {
         }
         if (LaunchMode.current().isDevOrTest()) {
             // Nobody watches the readiness of an application that is being worked on.
-            builder.withDefaultValue("janus.shutdown.accept-window", "0s");
+            builder.withSources(new PropertiesConfigSource(Map.of("janus.shutdown.accept-window", "0s"), "dev and test mode",
+                    ABOVE_DEFAULTS));
         }
     }
 

@@ -31,6 +31,9 @@ final class Words {
 
     /** The text with escapes for everything that could break a line, move a cursor or hide. */
     static String escaped(String text) {
+        if (text.codePoints().allMatch(Words::isVisible)) {
+            return text;
+        }
         StringBuilder shown = new StringBuilder();
         text.codePoints().forEach(c -> {
             if (isVisible(c)) {

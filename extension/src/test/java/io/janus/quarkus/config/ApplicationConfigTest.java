@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -19,12 +20,17 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 /** The file in the configuration of an application. It is named by a system property, which is the process's: one at a time. */
 class ApplicationConfigTest {
 
+    /** As Quarkus adds them for the mapping. */
+    private static final Map<String, String> DEFAULTS = Map.of("janus.io-threads", "0", "janus.shutdown.accept-window", "5s",
+            "janus.listeners.*.max-connections", "10000");
+
     @TempDir
     private Path folder;
     private SmallRyeConfig application = start(Map.of());
 
     private SmallRyeConfig start(Map<String, String> properties) {
-        return new SmallRyeConfigBuilder().addDefaultInterceptors().addDiscoveredCustomizers().withProfile("prod")
+        return new SmallRyeConfigBuilder().withDefaultValues(DEFAULTS).addDefaultInterceptors().addDiscoveredCustomizers()
+                .withProfile("prod")
                 .withSources(new PropertiesConfigSource(properties, "application.properties", 250)).build();
     }
 
@@ -33,6 +39,7 @@ class ApplicationConfigTest {
         Path path = folder.resolve("janus.yaml");
         Files.writeString(path, file);
         System.setProperty(ConfigLoader.FILE_PROPERTY, path.toString());
+        ConfigProviderResolver.instance().releaseConfig(application);
         application = start(properties);
         ConfigProviderResolver.instance().registerConfig(application, Thread.currentThread().getContextClassLoader());
     }
@@ -97,6 +104,21 @@ class ApplicationConfigTest {
 
         assertThat(start(Map.of()).getRawValue("janus.listeners.web.bind")).isNull();
         assertThatThrownBy(() -> ConfigLoader.ofApplication().load(TestPolicies.ALL)).isInstanceOf(BadConfigException.class);
+    }
+
+    @Test
+    void the_accept_window_has_no_length_in_dev_and_test_mode_unless_it_is_set() throws Exception {
+        start(ConfigFiles.MINIMAL, Map.of());
+        assertThat(ConfigLoader.ofApplication().load(TestPolicies.ALL).config().shutdown().acceptWindow()).hasSeconds(5);
+
+        LaunchMode.set(LaunchMode.TEST);
+        try {
+            assertThat(ConfigLoader.ofApplication().load(TestPolicies.ALL).config().shutdown().acceptWindow()).isZero();
+            start(ConfigFiles.MINIMAL, Map.of("janus.shutdown.accept-window", "7s"));
+            assertThat(ConfigLoader.ofApplication().load(TestPolicies.ALL).config().shutdown().acceptWindow()).hasSeconds(7);
+        } finally {
+            LaunchMode.set(LaunchMode.NORMAL);
+        }
     }
 
     @Test
