@@ -1,0 +1,63 @@
+package io.janus.proxy.testing;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import io.janus.proxy.spec.BackendSpec;
+import io.janus.proxy.spec.ListenerSpec;
+import io.janus.proxy.spec.ProxySpec;
+
+/** A specification in few words: only what a test is about is said, the rest are defaults. */
+public final class SpecDraft {
+
+    /** The product's default. */
+    private static final int MAX_CONNECTIONS = 10_000;
+
+    private final Map<String, ListenerSpec> listeners = new LinkedHashMap<>();
+    private final Map<String, BackendSpec> backends = new LinkedHashMap<>();
+
+    /** An empty one. */
+    public static SpecDraft spec() {
+        return new SpecDraft();
+    }
+
+    /** Listener {@code web} on a free loopback port leads to backend {@code app}. */
+    public static SpecDraft web(UnaryOperator<BackendDraft> app) {
+        return spec().backend("app", app).listener("web", "app");
+    }
+
+    /** Listener {@code web} on a free loopback port leads to backend {@code app} with endpoints {@code a}, {@code b}, … */
+    public static SpecDraft web(InetSocketAddress... endpoints) {
+        return web(app -> app.endpoints(endpoints));
+    }
+
+    public SpecDraft backend(String name, UnaryOperator<BackendDraft> backend) {
+        backends.put(name, backend.apply(new BackendDraft(name)).build());
+        return this;
+    }
+
+    public SpecDraft listener(String name, String backend) {
+        return listener(name, anyPort(), backend);
+    }
+
+    public SpecDraft listener(String name, InetSocketAddress bind, String backend) {
+        return listener(name, bind, backend, MAX_CONNECTIONS);
+    }
+
+    public SpecDraft listener(String name, InetSocketAddress bind, String backend, int maxConnections) {
+        listeners.put(name, new ListenerSpec(name, bind, maxConnections, backend));
+        return this;
+    }
+
+    /** A free port of the loopback interface. */
+    public static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    public ProxySpec build() {
+        return new ProxySpec(listeners, backends);
+    }
+}
