@@ -52,7 +52,13 @@ final class TcpSession extends Timed {
     private long startNanos;
     private long connectDeadlineNanos;
     private long idleTimeoutNanos;
+
+    /** Whether something moved since the last tick; the tick turns it into {@link #activeNanos}, so that moving is cheap. */
+    private boolean active;
+
+    /** The tick that last found something had moved: never before it moved, so that no session ends too early. */
     private long activeNanos;
+
     private boolean clientClosed;
     private boolean endpointClosed;
 
@@ -117,7 +123,7 @@ final class TcpSession extends Timed {
             return;
         }
         phase = Phase.JOINED;
-        activeNanos = loop.nowNanos();
+        active = true;
         attempt.observe(Outcome.SUCCESS);
         if (client.isInputEnded()) {
             connection.finish();
@@ -165,7 +171,7 @@ final class TcpSession extends Timed {
 
     private void forward(ByteBuf bytes, Traffic direction, Connection from, Connection to) {
         listener.traffic().add(loop.index(), direction, bytes.readableBytes());
-        activeNanos = loop.nowNanos();
+        active = true;
         to.send(bytes);
         if (!to.isWritable()) {
             from.pause();
@@ -174,28 +180,28 @@ final class TcpSession extends Timed {
 
     void clientWritabilityChanged() {
         if (phase == Phase.JOINED && endpoint != null && client.isWritable()) {
-            activeNanos = loop.nowNanos();
+            active = true;
             endpoint.resume();
         }
     }
 
     void endpointWritabilityChanged() {
         if (phase == Phase.JOINED && endpoint != null && endpoint.isWritable()) {
-            activeNanos = loop.nowNanos();
+            active = true;
             client.resume();
         }
     }
 
     void clientFinished() {
         if (phase == Phase.JOINED && endpoint != null) {
-            activeNanos = loop.nowNanos();
+            active = true;
             endpoint.finish();
         }
     }
 
     void endpointFinished() {
         if (phase == Phase.JOINED) {
-            activeNanos = loop.nowNanos();
+            active = true;
             client.finish();
         }
     }
@@ -274,6 +280,9 @@ final class TcpSession extends Timed {
             if (connection != null && nowNanos - connectDeadlineNanos >= 0) {
                 connectTimedOut(connection);
             }
+        } else if (active) {
+            active = false;
+            activeNanos = nowNanos;
         } else if (nowNanos - activeNanos >= idleTimeoutNanos) {
             end(SessionEnd.IDLE_TIMEOUT);
         }
