@@ -1,5 +1,7 @@
 package io.janus.proxy.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One end of a TCP connection, driven by the test: a client of the proxy, or what an endpoint accepted. A plain blocking
@@ -20,6 +26,9 @@ public final class Peer implements AutoCloseable {
     static final int PATIENCE_MILLIS = 10_000;
 
     private static final int CHUNK = 64 * 1024;
+
+    /** Loopback moves bytes in microseconds: what has not moved for so long is stuck, unless the machine is. */
+    private static final int STUCK_MILLIS = 150;
 
     private final Socket socket;
 
@@ -52,15 +61,19 @@ public final class Peer implements AutoCloseable {
      * @param receiveBuffer bytes; 0 leaves the kernel's choice
      */
     public static Peer connectTo(InetSocketAddress address, int receiveBuffer) {
-        Socket socket = new Socket();
         try {
-            if (receiveBuffer > 0) {
-                socket.setReceiveBufferSize(receiveBuffer);
+            Socket socket = SocketChannel.open().socket();
+            try {
+                if (receiveBuffer > 0) {
+                    socket.setReceiveBufferSize(receiveBuffer);
+                }
+                socket.connect(reachable(address), PATIENCE_MILLIS);
+                return new Peer(socket);
+            } catch (IOException e) {
+                closeQuietly(socket);
+                throw e;
             }
-            socket.connect(reachable(address), PATIENCE_MILLIS);
-            return new Peer(socket);
         } catch (IOException e) {
-            closeQuietly(socket);
             throw new UncheckedIOException(e);
         }
     }
@@ -79,6 +92,29 @@ public final class Peer implements AutoCloseable {
         try {
             socket.getOutputStream().write(bytes);
             return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Sends zeros until nobody on the way takes any more: until no byte could be sent for {@value #STUCK_MILLIS} ms.
+     *
+     * @return how many bytes were sent
+     */
+    public long sendUntilStuck() {
+        SocketChannel channel = socket.getChannel();
+        ByteBuffer zeros = ByteBuffer.allocate(CHUNK);
+        AtomicLong sent = new AtomicLong();
+        try {
+            channel.configureBlocking(false);
+            await().pollInterval(Duration.ofMillis(1)).during(Duration.ofMillis(STUCK_MILLIS)).until(() -> {
+                int taken = channel.write(zeros.clear());
+                sent.addAndGet(taken);
+                return taken == 0;
+            });
+            channel.configureBlocking(true);
+            return sent.get();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,6 @@
 package io.janus.proxy.testing;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +25,6 @@ public final class TestEndpoint implements AutoCloseable {
 
     /** Enough for every test's burst of connections. */
     private static final int BACKLOG = 1024;
-
-    private static final int CHUNK = 64 * 1024;
 
     /** What an endpoint does with a connection; it is closed when this returns. */
     @FunctionalInterface
@@ -45,7 +43,7 @@ public final class TestEndpoint implements AutoCloseable {
 
     private TestEndpoint(InetAddress address, int receiveBuffer) {
         try {
-            server = new ServerSocket();
+            server = ServerSocketChannel.open().socket();
             if (receiveBuffer > 0) {
                 server.setReceiveBufferSize(receiveBuffer);
             }
@@ -93,18 +91,6 @@ public final class TestEndpoint implements AutoCloseable {
     /** Resets every connection as soon as it is accepted. */
     public static TestEndpoint resetting() {
         return that(connection -> connection.setSoLinger(true, 0));
-    }
-
-    /** Reads slowly: a chunk, then a rest, as an overloaded server would; sends back what it reads. */
-    public static TestEndpoint sluggish(Runnable rest) {
-        return that(connection -> {
-            InputStream in = connection.getInputStream();
-            byte[] chunk = new byte[CHUNK];
-            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                rest.run();
-                connection.getOutputStream().write(chunk, 0, n);
-            }
-        });
     }
 
     public InetSocketAddress address() {
