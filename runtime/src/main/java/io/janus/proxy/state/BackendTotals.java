@@ -24,7 +24,7 @@ public final class BackendTotals {
     private final LatencyHistogram connectLatency;
     private final LoopCounters<Count> counts;
 
-    /** Both guarded by this object's lock: the control loop folds, the metrics thread reads. No event loop comes here. */
+    /** Both guarded by this object's lock: the control loop writes, the metrics thread reads. No event loop comes here. */
     private final Map<Outcome, Long> folded = new EnumMap<>(Outcome.class);
     private final List<ProxyEndpoint> leaving = new ArrayList<>();
 
@@ -52,20 +52,22 @@ public final class BackendTotals {
 
     /** Endpoints that were removed and still have sessions. */
     public synchronized List<ProxyEndpoint> leaving() {
-        foldFinished();
-        return List.copyOf(leaving);
+        return leaving.stream().filter(endpoint -> endpoint.inFlight() > 0).toList();
     }
 
     synchronized void leave(ProxyEndpoint endpoint) {
         leaving.add(endpoint);
-        foldFinished();
     }
 
     synchronized boolean comeBack(ProxyEndpoint endpoint) {
         return leaving.remove(endpoint);
     }
 
-    private void foldFinished() {
+    /**
+     * Lets go of the endpoints whose last session has ended. Not at the moment they leave: until the next state is published,
+     * and for a moment after, a loop may still pick them.
+     */
+    synchronized void foldFinished() {
         leaving.removeIf(endpoint -> {
             if (endpoint.inFlight() > 0) {
                 return false;

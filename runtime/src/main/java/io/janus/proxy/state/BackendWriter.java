@@ -29,6 +29,9 @@ final class BackendWriter {
     private BackendSpec spec;
     private Balancer balancer;
 
+    /** The balancer before, whose picker is still in the published state; null when there is none to be closed. */
+    private @Nullable Balancer retired;
+
     /** What the balancer was last updated with, and its answer; null before the first update and after it failed. */
     private @Nullable Membership updatedWith;
     private @Nullable Picker picker;
@@ -49,7 +52,7 @@ final class BackendWriter {
     void configure(BackendSpec spec, Balancer balancer) {
         this.spec = spec;
         if (this.balancer != balancer) {
-            closeBalancer();
+            retired = this.balancer;
             this.balancer = balancer;
             updatedWith = null;
         }
@@ -57,6 +60,7 @@ final class BackendWriter {
 
     /** Brings the endpoints in line with the specification and the addresses. Answers those that left. */
     List<ProxyEndpoint> settle(AddressBook addresses) {
+        totals.foldFinished();
         List<ProxyEndpoint> left = new ArrayList<>();
         members.values().removeIf(member -> {
             EndpointSpec wanted = spec.endpoints().get(member.id());
@@ -88,12 +92,12 @@ final class BackendWriter {
 
     /** What to publish now. Asks the balancer only when the eligible endpoints or their weights changed. */
     BackendState state() {
-        Membership now = Membership.of(List.copyOf(members.values()), spec.failOpen());
+        Membership now = Membership.of(members(), spec.failOpen());
         if (!now.equals(updatedWith)) {
             picker = now.isEmpty() ? null : update(now);
             updatedWith = now;
         }
-        return new BackendState(spec, List.copyOf(members.values()), now.endpoints(), picker, now.panic(), totals);
+        return new BackendState(spec, members(), now.endpoints(), picker, now.panic(), totals);
     }
 
     private Picker update(Membership now) {
@@ -111,13 +115,24 @@ final class BackendWriter {
         return new RandomAccepted(now.endpoints().size());
     }
 
-    /** Ends the backend. Answers the endpoints that left with it. */
-    List<ProxyEndpoint> close() {
-        closeBalancer();
+    List<ProxyEndpoint> members() {
         return List.copyOf(members.values());
     }
 
-    private void closeBalancer() {
+    /** Closes the balancer that was replaced, if there is one. To be called once its picker is published no longer. */
+    void closeRetired() {
+        if (retired != null) {
+            close(retired);
+            retired = null;
+        }
+    }
+
+    /** Ends a backend that is published no longer. */
+    void close() {
+        close(balancer);
+    }
+
+    private void close(Balancer balancer) {
         try {
             balancer.close();
         } catch (Exception e) {

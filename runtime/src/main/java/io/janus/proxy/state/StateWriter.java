@@ -190,9 +190,12 @@ public final class StateWriter {
                 left.addAll(writer.settle(addresses));
                 next.put(backend.name(), writer);
             }
-            backends.values().forEach(gone -> left.addAll(gone.close()));
+            List<BackendWriter> gone = List.copyOf(backends.values());
+            gone.forEach(backend -> left.addAll(backend.members()));
             backends = next;
             StateWriter.this.publish(spec, shared.current().configVersion() + 1);
+            backends.values().forEach(BackendWriter::closeRetired);
+            gone.forEach(BackendWriter::close);
             return left;
         }
 
