@@ -4,6 +4,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import org.jboss.logging.Logger;
+
 import io.janus.proxy.stats.LatencyHistogram;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -17,6 +19,8 @@ import io.netty.channel.socket.SocketChannel;
  * connection and its endpoint connections live on the same loop, so nothing here is locked or handed over.
  */
 public final class IoLoop {
+
+    private static final Logger LOG = Logger.getLogger(IoLoop.class);
 
     /** Half of the 100 ms within which a timeout must fire. */
     static final int TICK_MILLIS = 50;
@@ -112,7 +116,17 @@ public final class IoLoop {
         lag.record(index, now - nowNanos - TICK_NANOS);
         nowNanos = now;
         tickedNanos = now;
-        timed.forEach(something -> something.tick(now));
+        timed.forEach(something -> tick(something, now));
+    }
+
+    /** One that fails is looked at no longer: let through, its failure would end the tick for all the others. */
+    private void tick(Timed something, long now) {
+        try {
+            something.tick(now);
+        } catch (RuntimeException | Error e) {
+            timed.remove(something);
+            LOG.errorf(e, "The tick of %s failed; its timeouts are not kept. This is a bug in Janus.", something);
+        }
     }
 
     /** How long ago the last tick ran, in nanoseconds. Any thread. */
