@@ -4,7 +4,7 @@ package io.janus.proxy.spec;
  * An address as it is written: an IP literal or a name, and a port.
  *
  * @param host an IPv4 or IPv6 literal (without brackets) or a host name
- * @param port 1 to 65535
+ * @param port 0 to 65535; 0 means any, and only for something to listen on
  */
 public record HostPort(String host, int port) {
 
@@ -21,6 +21,9 @@ public record HostPort(String host, int port) {
         String host = text.substring(0, colon);
         if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
+            if (!host.isEmpty() && host.indexOf(':') < 0) {
+                throw new IllegalArgumentException("must have an IPv6 address in its brackets, as in [::1]:5432");
+            }
         } else if (host.indexOf(':') >= 0) {
             throw new IllegalArgumentException("must have its IPv6 address in brackets, as in [::1]:5432");
         }
