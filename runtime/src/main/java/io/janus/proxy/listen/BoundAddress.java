@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.janus.proxy.io.AcceptingSocket;
 import io.janus.proxy.io.IoLoop;
 import io.janus.proxy.io.IoLoops;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 
@@ -85,7 +86,12 @@ final class BoundAddress {
     }
 
     private InetSocketAddress bind(IoLoop loop, InetSocketAddress address, ConnectionStarter starter) throws IOException {
-        AcceptingSocket socket = loops.transport().newAcceptingSocket();
+        AcceptingSocket socket;
+        try {
+            socket = loops.transport().newAcceptingSocket();
+        } catch (ChannelException e) { // for want of descriptors
+            throw new IOException(e.getMessage(), e);
+        }
         var channel = socket.channel();
         channel.config().setBacklog(BACKLOG).setReuseAddress(true).setAutoRead(false);
         loops.transport().reusePort().ifPresent((ChannelOption<Boolean> option) -> channel.config().setOption(option, true));
@@ -146,8 +152,11 @@ final class BoundAddress {
         CountDownLatch stopped = new CountDownLatch(acceptors.size());
         for (Acceptor acceptor : acceptors) {
             acceptor.loop().events().execute(() -> {
-                acceptor.stop();
-                stopped.countDown();
+                try {
+                    acceptor.stop();
+                } finally {
+                    stopped.countDown();
+                }
             });
         }
         try {
