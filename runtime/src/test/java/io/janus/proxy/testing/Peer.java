@@ -42,6 +42,9 @@ public final class Peer implements AutoCloseable {
 
     Peer(Socket socket) {
         this.socket = socket;
+        if (socket.isClosed()) {
+            return;
+        }
         try {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
@@ -71,6 +74,9 @@ public final class Peer implements AutoCloseable {
                 return new Peer(socket);
             } catch (IOException e) {
                 closeQuietly(socket);
+                if (String.valueOf(e.getMessage()).contains("Connection reset")) {
+                    return new Peer(socket); // it was connected, and reset before connect() returned
+                }
                 throw e;
             }
         } catch (IOException e) {
