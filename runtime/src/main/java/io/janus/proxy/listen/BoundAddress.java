@@ -155,7 +155,9 @@ final class BoundAddress {
                 try {
                     acceptor.stop();
                 } finally {
-                    stopped.countDown();
+                    // A turn later: NIO closes a socket in the select after its channel was closed, and until then its port
+                    // could not be bound again.
+                    acceptor.loop().events().schedule(stopped::countDown, 1, TimeUnit.NANOSECONDS);
                 }
             });
         }
