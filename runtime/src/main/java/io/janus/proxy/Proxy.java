@@ -32,6 +32,9 @@ public final class Proxy implements AutoCloseable {
     private final StateWriter writer;
     private final Listeners listeners;
 
+    /** Only the control loop. */
+    private boolean closed;
+
     private Proxy(ProxyOptions options, Transport transport) {
         loops = new IoLoops(options.ioThreads(), transport);
         writer = new StateWriter(shared, options.policies(), loops.size(), System::nanoTime);
@@ -111,9 +114,16 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    /** Closes the listeners, resets the sessions that are left, ends the event loops. Blocks for a few seconds at most. */
+    /**
+     * Closes the listeners, resets the sessions that are left, ends the event loops. Blocks for a few seconds at most; does
+     * nothing the second time.
+     */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         listeners.stop();
         closeSessions(any -> true, SessionEnd.SHUTDOWN);
         loops.close();
