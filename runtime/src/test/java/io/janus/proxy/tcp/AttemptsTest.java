@@ -25,6 +25,7 @@ import io.janus.proxy.testing.TestEndpoint;
 class AttemptsTest {
 
     private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration LONG_ENOUGH_TO_RELOAD = Duration.ofSeconds(1);
 
     private final RecordingPolicy policy = new RecordingPolicy();
 
@@ -181,11 +182,11 @@ class AttemptsTest {
         try (var silent = DeadAddress.silent();
                 var endpoint = TestEndpoint.echoing();
                 var proxy = ProxyFixture.on(transport).policy("recording", policy).serving(
-                        web(app -> app.policy("recording").endpoints(silent.address()).connectTimeout(SHORT)));
+                        web(app -> app.policy("recording").endpoints(silent.address()).connectTimeout(LONG_ENOUGH_TO_RELOAD)));
                 var client = proxy.connect()) {
             await().until(() -> proxy.endpoint("a").inFlight() == 1);
             proxy.apply(web(app -> app.policy("recording").endpoints(silent.address(), endpoint.address())
-                    .connectTimeout(SHORT)));
+                    .connectTimeout(LONG_ENOUGH_TO_RELOAD)));
 
             client.send("hello");
             assertThat(client.receive(5)).isEqualTo("hello");

@@ -140,7 +140,7 @@ class TcpBackpressureTest {
             sent += CHUNK;
             long expected = sent;
             try {
-                await().pollInterval(Duration.ofMillis(1)).atMost(Duration.ofMillis(150))
+                await().pollInterval(Duration.ofMillis(1)).atMost(Duration.ofMillis(300))
                         .until(() -> proxy.web().traffic().total(Traffic.BYTES_TO_CLIENTS) == expected);
             } catch (ConditionTimeoutException heldBack) {
                 return sent;
