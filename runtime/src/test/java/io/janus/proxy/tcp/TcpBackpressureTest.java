@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
@@ -44,6 +45,10 @@ class TcpBackpressureTest {
     private static final int BULK = 64 * MIB;
 
     private static final int SMALL_BUFFER = 4 * 1024;
+
+    /** A thread for each that blocks; the common pool may have only one. */
+    private final Executor threads = work -> new Thread(work, "bulk").start();
+
     private static final int CHUNK = 32 * 1024;
 
     /**
@@ -60,10 +65,10 @@ class TcpBackpressureTest {
                 var proxy = ProxyFixture.on(transport).serving(web(endpoint.address()));
                 var client = Peer.connectTo(proxy.web().address(), CHUNK);
                 var server = endpoint.accept()) {
-            var toEndpoint = CompletableFuture.supplyAsync(() -> sendBulk(client.socket(), 1));
-            var toClient = CompletableFuture.supplyAsync(() -> sendBulk(server.socket(), 2));
-            var atEndpoint = CompletableFuture.supplyAsync(() -> receiveBulk(server.socket()));
-            var atClient = CompletableFuture.supplyAsync(() -> receiveBulk(client.socket()));
+            var toEndpoint = CompletableFuture.supplyAsync(() -> sendBulk(client.socket(), 1), threads);
+            var toClient = CompletableFuture.supplyAsync(() -> sendBulk(server.socket(), 2), threads);
+            var atEndpoint = CompletableFuture.supplyAsync(() -> receiveBulk(server.socket()), threads);
+            var atClient = CompletableFuture.supplyAsync(() -> receiveBulk(client.socket()), threads);
 
             var all = CompletableFuture.allOf(toEndpoint, toClient, atEndpoint, atClient);
             await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(5)).until(() -> {

@@ -34,7 +34,7 @@ public final class BlockedLoops implements AutoCloseable {
             await().until(() -> proxy.loops().all().stream()
                     .allMatch(loop -> ((SingleThreadEventExecutor) loop.events()).pendingTasks() > 0));
             free.countDown();
-        });
+        }, work -> new Thread(work, "freeing").start());
         something.run();
         freeing.join();
     }
