@@ -28,7 +28,7 @@ public final class IoLoops implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final LatencyHistogram lag;
 
-    /** For each loop whether its being stuck was told. Only in {@link #newlyStuck}, under this object's lock. */
+    /** For each loop whether it was told that it is stuck. Only in {@link #newlyStuck}, under this object's lock. */
     private final boolean[] told;
 
     /**
