@@ -100,7 +100,9 @@ final class EffectiveValues {
         ConfigValue strongest = null;
         for (String name : names) {
             ConfigValue found = sources.getConfigValue(name);
-            boolean exists = found.getValue() != null || found.hasProblems();
+            // At the very bottom an application holds the defaults of the mapping, of groups that nobody asked for too.
+            boolean exists = (found.getValue() != null || found.hasProblems())
+                    && found.getConfigSourceOrdinal() > Integer.MIN_VALUE;
             if (exists && (strongest == null || found.getConfigSourceOrdinal() > strongest.getConfigSourceOrdinal())) {
                 strongest = found;
             }
