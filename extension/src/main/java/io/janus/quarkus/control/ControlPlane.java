@@ -1,0 +1,215 @@
+package io.janus.quarkus.control;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.janus.balancer.BalancerFactory;
+import io.janus.proxy.Proxy;
+import io.janus.proxy.ProxyOptions;
+import io.janus.proxy.spec.SpecRefusedException;
+import io.janus.quarkus.ReloadResult;
+import io.janus.quarkus.config.ConfigLoader;
+import io.janus.quarkus.config.LoadedConfig;
+import io.janus.quarkus.probe.ProbeCounts;
+import io.janus.quarkus.reload.FileWatch;
+import io.janus.quarkus.reload.ReloadRecord;
+import io.janus.quarkus.reload.Reloader;
+import io.vertx.core.Vertx;
+
+/**
+ * One life of Janus, from its first configuration to the end of its last thread: the data plane and everything that steers it,
+ * its threads, and how it begins and ends. Whatever changes anything runs on the {@link ControlLoop}, in {@link Steering}.
+ */
+public final class ControlPlane implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ControlPlane.class);
+
+    /** The ring of events is sized for being drained ten times a second. */
+    private static final Duration EVENT_PAUSE = Duration.ofMillis(100);
+
+    /** A changed file is read a second after the write at the latest: one look sees it, the next that it is complete. */
+    private static final Duration FILE_PAUSE = Duration.ofMillis(500);
+
+    /** How long names may hold up a configuration. What has no address by then is down until it has. */
+    private static final long NAMES_MILLIS = 2000;
+
+    /** The data plane takes 5 s at most to close, everything else less than one. */
+    private static final long CLOSE_SECONDS = 7;
+
+    private final Proxy proxy;
+    private final ControlLoop loop = new ControlLoop();
+    private final BlockingWork work = new BlockingWork();
+    private final Steering steering;
+    private final Reloader reloader;
+
+    /** Completed when this life ends; whoever waits for a task that was dropped then learns it here. */
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    /** Confined to the control loop: the drain, once it began. */
+    private @Nullable CompletableFuture<Void> drain;
+
+    /** Written by the control loop, read by everyone. */
+    private volatile boolean draining;
+
+    /**
+     * Starts Janus with a configuration. Blocks, for names at most 2 s.
+     *
+     * @param loader where reloads come from
+     * @param watch the watch over the loader's file, if it has one
+     * @param loaded the first configuration
+     * @param policies what backends may name
+     * @param vertx whose event loops connect for probes
+     * @throws SpecRefusedException when a policy or an address is refused; nothing is left running
+     */
+    public static ControlPlane start(ConfigLoader loader, Optional<FileWatch> watch, LoadedConfig loaded,
+            Map<String, BalancerFactory> policies, Vertx vertx) throws SpecRefusedException {
+        Proxy proxy = Proxy.start(new ProxyOptions(loaded.config().ioThreads(), policies));
+        ControlPlane plane = new ControlPlane(proxy, loader, watch, loaded, policies, vertx);
+        boolean started = false;
+        try {
+            plane.begin(loaded, watch.isPresent());
+            started = true;
+        } finally {
+            if (!started) {
+                plane.close();
+            }
+        }
+        return plane;
+    }
+
+    private ControlPlane(Proxy proxy, ConfigLoader loader, Optional<FileWatch> watch, LoadedConfig loaded,
+            Map<String, BalancerFactory> policies, Vertx vertx) {
+        this.proxy = proxy;
+        this.steering = new Steering(proxy, loop, work, vertx);
+        this.reloader = new Reloader(loader, policies, loaded.config().ioThreads(), watch, this::putInForce);
+    }
+
+    private void begin(LoadedConfig loaded, boolean watching) throws SpecRefusedException {
+        putInForce(loaded);
+        LOG.info(StartMessage.of(proxy));
+        StartChecks.warnings(loaded.spec(), proxy.loops().fallbackReason()).forEach(LOG::warn);
+        loop.every(EVENT_PAUSE, steering::drainEvents);
+        if (watching) {
+            loop.every(FILE_PAUSE, () -> work.files().execute(reloader::look));
+        }
+    }
+
+    /** The data plane. Any thread. */
+    public Proxy proxy() {
+        return proxy;
+    }
+
+    /** How probes ended. Any thread. */
+    public ProbeCounts probes() {
+        return steering.probes();
+    }
+
+    /** What came of the reloads. Any thread. */
+    public ReloadRecord reloads() {
+        return reloader.record();
+    }
+
+    /** Whether it is stopping, or has stopped. Any thread. */
+    public boolean draining() {
+        return draining;
+    }
+
+    /** Whether its control loop still turns. Any thread. */
+    public boolean alive() {
+        return loop.alive();
+    }
+
+    /** Reads the configuration anew. Blocks the caller until it is in force or refused; not for the plane's own threads. */
+    public ReloadResult reload(String trigger) {
+        CompletableFuture<ReloadResult> result = new CompletableFuture<>();
+        work.files().execute(() -> result.complete(draining ? stopping() : reloader.reload(trigger)));
+        return result.applyToEither(ended.thenApply(end -> stopping()), Function.identity()).join();
+    }
+
+    private static ReloadResult stopping() {
+        return new ReloadResult(false, false, "Janus is stopping.");
+    }
+
+    /**
+     * Stops the data plane: not ready, still accepting for a while, then no more, then sessions may end, then they are ended.
+     * Returns at once. Any thread; a second call joins the first.
+     *
+     * @return completed when the data plane is closed
+     */
+    public CompletableFuture<Void> drain() {
+        CompletableFuture<CompletableFuture<Void>> began = loop.call(() -> {
+            CompletableFuture<Void> begun = drain;
+            if (begun == null) {
+                draining = true;
+                begun = new Drain(loop, proxy).begin(steering.acceptWindow(), steering.drainTime())
+                        .thenRun(steering::closeProxy);
+                drain = begun;
+            }
+            return begun;
+        });
+        return began.thenCompose(Function.identity());
+    }
+
+    /** Ends everything at once, down to the last thread. Blocks for some seconds at most; calling it again does nothing. */
+    @Override
+    public void close() {
+        if (!ended.complete(null)) {
+            return;
+        }
+        try {
+            loop.call(() -> {
+                draining = true;
+                steering.close();
+                return true;
+            }).get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("Janus did not stop cleanly.", e);
+        }
+        work.close();
+        loop.close();
+    }
+
+    /** Looks up names that are new, then applies on the control loop. Blocks; not on the loop. */
+    private boolean putInForce(LoadedConfig loaded) throws SpecRefusedException {
+        CompletableFuture<CompletableFuture<Void>> named = loop.call(() -> steering.findNames(loaded));
+        try {
+            named.thenCompose(Function.identity()).get(NAMES_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("Not all names have an address yet.", e);
+        }
+        return onLoop(() -> apply(loaded));
+    }
+
+    private boolean onLoop(Callable<Boolean> task) throws SpecRefusedException {
+        try {
+            return loop.call(task).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof SpecRefusedException refused) {
+                throw refused;
+            }
+            throw e;
+        }
+    }
+
+    private boolean apply(LoadedConfig loaded) throws SpecRefusedException {
+        if (draining) {
+            throw new IllegalStateException("Janus is stopping.");
+        }
+        return steering.apply(loaded);
+    }
+}

@@ -1,0 +1,131 @@
+package io.janus.quarkus.control;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import io.janus.proxy.Proxy;
+import io.janus.proxy.spec.BackendSpec.OnDown;
+import io.janus.proxy.spec.ProxySpec;
+import io.janus.proxy.spec.SpecRefusedException;
+import io.janus.proxy.state.BackendState;
+import io.janus.proxy.state.EndpointHealth;
+import io.janus.proxy.state.ProxyEndpoint;
+import io.janus.proxy.stats.SessionEnd;
+import io.janus.quarkus.config.LoadedConfig;
+import io.janus.quarkus.config.ShutdownConfig;
+import io.janus.quarkus.log.EventLog;
+import io.janus.quarkus.probe.ProbeCounts;
+import io.janus.quarkus.probe.TcpProber;
+import io.janus.quarkus.resolve.NameResolver;
+import io.quarkus.runtime.LaunchMode;
+import io.vertx.core.Vertx;
+
+/**
+ * What the data plane is told, and what it tells: configurations, addresses and health go in, events come out. Confined to the
+ * control loop.
+ */
+final class Steering {
+
+    private final Proxy proxy;
+    private final EventLog eventLog = new EventLog();
+    private final NameResolver resolver;
+    private final TcpProber prober;
+    private final RemovedEndpoints removed;
+
+    /** How to stop, as the configuration in force says; null before the first. */
+    private @Nullable ShutdownConfig shutdown;
+    private boolean proxyClosed;
+
+    Steering(Proxy proxy, ControlLoop loop, BlockingWork work, Vertx vertx) {
+        this.proxy = proxy;
+        this.resolver = new NameResolver(loop, work.names(), this::readdress);
+        this.prober = TcpProber.on(vertx, loop, this::takeHealth);
+        this.removed = new RemovedEndpoints(loop, proxy);
+    }
+
+    /** How probes ended. Any thread. */
+    ProbeCounts probes() {
+        return prober.counts();
+    }
+
+    /** Looks up the names a configuration adds; completed when all look-ups came back. */
+    CompletableFuture<Void> findNames(LoadedConfig loaded) {
+        return resolver.prime(loaded.spec());
+    }
+
+    /**
+     * Puts a configuration in force.
+     *
+     * @return whether it asks for something else than the one before
+     * @throws SpecRefusedException when a policy or an address is refused; nothing changed
+     */
+    boolean apply(LoadedConfig loaded) throws SpecRefusedException {
+        ProxySpec before = proxy.state().current().spec();
+        ProxySpec spec = loaded.spec();
+        boolean changed = shutdown == null || !spec.equals(before);
+        if (changed) {
+            List<ProxyEndpoint> left = proxy.apply(spec, resolver.addresses());
+            removed.left(left, before, spec);
+        }
+        shutdown = loaded.config().shutdown();
+        resolver.reconcile(spec);
+        prober.reconcile(proxy.state().current());
+        return changed;
+    }
+
+    /** Writes what happened on the event loops to the log. */
+    void drainEvents() {
+        proxy.events().drain(eventLog::take);
+        if (!proxyClosed) {
+            proxy.loops().newlyStuck().forEach(eventLog::stuck);
+        }
+        eventLog.sumUp();
+    }
+
+    /** How long to go on accepting when stopping. */
+    Duration acceptWindow() {
+        return shutdown == null ? Duration.ZERO : shutdown.acceptWindow();
+    }
+
+    /**
+     * In dev mode every change of the code is a stop and a start, and the developer waits for it: sessions are ended at once.
+     */
+    Duration drainTime() {
+        return shutdown == null || LaunchMode.current() == LaunchMode.DEVELOPMENT ? Duration.ZERO : shutdown.drain();
+    }
+
+    /** Closes the data plane. Blocks for 5 s at most; calling it again does nothing. */
+    void closeProxy() {
+        if (!proxyClosed) {
+            proxyClosed = true;
+            proxy.close();
+        }
+    }
+
+    /** Ends everything, with nothing left to tell. */
+    void close() {
+        prober.close();
+        resolver.close();
+        closeProxy();
+        drainEvents();
+        eventLog.finish();
+    }
+
+    /** A name has another address. */
+    private void readdress() {
+        ProxySpec spec = proxy.state().current().spec();
+        removed.left(proxy.writer().readdress(resolver.addresses()), spec, spec);
+        prober.reconcile(proxy.state().current());
+    }
+
+    private void takeHealth(ProxyEndpoint endpoint, EndpointHealth health, boolean wentDown) {
+        proxy.writer().health(endpoint, health);
+        BackendState backend = proxy.state().current().backends().get(endpoint.backend());
+        if (wentDown && backend != null && backend.spec().onDown() == OnDown.CLOSE) {
+            proxy.closeSessions(session -> session == endpoint, SessionEnd.ENDPOINT_GONE);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.janus.quarkus.health;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.janus.proxy.Proxy;
+import io.janus.proxy.listen.Listener;
+import io.janus.proxy.state.BackendState;
+import io.janus.proxy.state.EndpointHealth;
+import io.janus.proxy.state.EndpointHealth.Status;
+import io.janus.proxy.state.ProxyEndpoint;
+import io.janus.proxy.state.ProxyState;
+import io.janus.quarkus.log.LogText;
+import io.janus.quarkus.reload.ReloadRecord;
+
+/**
+ * What a running Janus says of itself, as flat facts. {@code janus status} reads them.
+ *
+ * @param accepting whether the listeners accept; true when there is none
+ * @param configVersion how many configurations were put in force
+ * @param texts everything else, by key: {@code "backend.app": "2 of 3 up"}
+ */
+record HealthData(boolean accepting, long configVersion, Map<String, String> texts) {
+
+    static HealthData of(Proxy proxy, ReloadRecord reloads) {
+        ProxyState state = proxy.state().current();
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Listener listener : proxy.listeners().all()) {
+            texts.put("listener." + listener.name(), LogText.address(listener.address()));
+        }
+        Map<String, BackendState> backends = new TreeMap<>(state.backends());
+        backends.forEach((name, backend) -> texts.put("backend." + name, backend(backend)));
+        backends.forEach((name, backend) -> {
+            for (ProxyEndpoint endpoint : backend.members()) {
+                texts.put("endpoint." + name + "/" + endpoint.id(), endpoint(endpoint.health()));
+            }
+        });
+        reloads.refusal().ifPresent(why -> texts.put("config.refused", why));
+        boolean accepting = state.listeners().isEmpty() || proxy.listeners().accepting();
+        return new HealthData(accepting, state.configVersion(), texts);
+    }
+
+    private static String backend(BackendState backend) {
+        long up = backend.members().stream().filter(e -> e.health().status() == Status.UP).count();
+        return up + " of " + backend.members().size() + " up" + (backend.panic() ? ", so all are used" : "");
+    }
+
+    private static String endpoint(EndpointHealth health) {
+        return switch (health.status()) {
+            case UP -> "up";
+            case DOWN, UNRESOLVED -> "down: " + health.reason();
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package io.janus.quarkus.metrics;
+
+import static io.janus.quarkus.metrics.Families.add;
+import static io.janus.quarkus.metrics.Families.counter;
+import static io.janus.quarkus.metrics.Families.gauge;
+import static io.janus.quarkus.metrics.Families.histogram;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+import io.janus.balancer.Outcome;
+import io.janus.proxy.state.BackendState;
+import io.janus.proxy.state.BackendTotals.Count;
+import io.janus.proxy.state.EndpointHealth.Status;
+import io.janus.proxy.state.ProxyEndpoint;
+import io.janus.quarkus.metrics.Families.Bounds;
+import io.prometheus.client.Collector.MetricFamilySamples;
+
+/** What backends and their endpoints count. What belongs to endpoints that are gone has the label {@value #GONE}. */
+record BackendMetrics(Collection<BackendState> backends) {
+
+    private static final String GONE = "-";
+
+    List<MetricFamilySamples> families() {
+        var attempts = counter("janus_attempts", "Attempts to open a session on an endpoint, by how they ended.", "backend",
+                "endpoint", "outcome");
+        var inFlight = gauge("janus_in_flight", "Sessions and attempts running on an endpoint now.", "backend", "endpoint");
+        var up = gauge("janus_endpoint_up", "Whether an endpoint is up: 1, or 0 when it is down.", "backend", "endpoint");
+        var failures = counter("janus_policy_failures",
+                "Picks in which the balancer failed and a random endpoint took the place of its answer.", "backend");
+        var connect = histogram("janus_connect_duration_seconds", "How long connecting to an endpoint took when it succeeded.",
+                Bounds.CONNECT, "backend");
+        for (BackendState backend : backends) {
+            String name = backend.name();
+            for (ProxyEndpoint endpoint : backend.members()) {
+                for (Outcome outcome : Outcome.values()) {
+                    add(attempts, List.of(name, endpoint.id(), label(outcome)), endpoint.attempts().total(outcome));
+                }
+                inFlight.addMetric(List.of(name, endpoint.id()), endpoint.inFlight());
+                up.addMetric(List.of(name, endpoint.id()), endpoint.health().status() == Status.UP ? 1 : 0);
+            }
+            for (Outcome outcome : Outcome.values()) {
+                add(attempts, List.of(name, GONE, label(outcome)), backend.totals().removed(outcome));
+            }
+            inFlight.addMetric(List.of(name, GONE),
+                    backend.totals().leaving().stream().mapToInt(ProxyEndpoint::inFlight).sum());
+            add(failures, List.of(name), backend.totals().counts().total(Count.POLICY_FAILURE));
+            connect.add(backend.connectLatency().snapshot(), name);
+        }
+        return List.of(attempts, inFlight, up, failures, connect.family());
+    }
+
+    private static String label(Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
+    }
+}

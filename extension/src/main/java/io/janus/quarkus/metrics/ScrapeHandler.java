@@ -1,0 +1,105 @@
+package io.janus.quarkus.metrics;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.janus.quarkus.control.ControlThreads;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.netty.buffer.Unpooled;
+import io.prometheus.client.exporter.common.TextFormat;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Answers scrapes in front of Quarkus's own handler, which renders all metrics again for every reader, and Janus's event loops
+ * share the cores. Everything the registry has is served, the application's own metrics too, in the formats and by the rules of
+ * the handler it stands before.
+ */
+@Singleton
+public class ScrapeHandler implements Handler<RoutingContext> {
+
+    private static final Logger LOG = Logger.getLogger(ScrapeHandler.class);
+
+    /**
+     * Longer than the usual pause between scrapes, so the thread stays where there are scrapes and goes where there are none.
+     */
+    private static final long IDLE_SECONDS = 60;
+
+    private final ThreadPoolExecutor renderer;
+    private final MetricsText text;
+
+    @Inject
+    ScrapeHandler(Instance<PrometheusMeterRegistry> registries) {
+        renderer = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                ControlThreads.named("janus-control-metrics"));
+        renderer.allowCoreThreadTimeOut(true);
+        text = new MetricsText(contentType -> render(registries, contentType), renderer, System::nanoTime);
+    }
+
+    @Override
+    public void handle(RoutingContext scrape) {
+        Context home = scrape.vertx().getOrCreateContext();
+        String contentType = contentTypeFor(scrape.request().getHeader(HttpHeaders.ACCEPT));
+        text.of(contentType).whenComplete((bytes, failure) -> {
+            if (Vertx.currentContext() == home) {
+                answer(scrape, contentType, bytes, failure);
+            } else {
+                home.runOnContext(now -> answer(scrape, contentType, bytes, failure));
+            }
+        });
+    }
+
+    /** Whoever asks for text gets the older format; whoever takes anything gets OpenMetrics. */
+    static String contentTypeFor(@Nullable String accept) {
+        return accept != null && (accept.contains("text/plain") || accept.contains("text/html"))
+                ? TextFormat.CONTENT_TYPE_004
+                : TextFormat.CONTENT_TYPE_OPENMETRICS_100;
+    }
+
+    private static void answer(RoutingContext scrape, String contentType, byte @Nullable [] bytes,
+            @Nullable Throwable failure) {
+        if (scrape.response().ended() || scrape.response().closed()) {
+            return;
+        }
+        if (bytes == null) {
+            LOG.error("Metrics could not be rendered.", failure);
+            scrape.response().setStatusCode(500).end();
+        } else {
+            scrape.response().putHeader(HttpHeaders.CONTENT_TYPE, contentType)
+                    .end(Buffer.buffer(Unpooled.wrappedBuffer(bytes)));
+        }
+    }
+
+    /** A meter may read beans of the request scope, so there is one, as there is in the handler this one stands before. */
+    private static byte[] render(Instance<PrometheusMeterRegistry> registries, String contentType) {
+        PrometheusMeterRegistry registry = registries.iterator().next();
+        ManagedContext request = Arc.container().requestContext();
+        request.activate();
+        try {
+            return registry.scrape(contentType).getBytes(StandardCharsets.UTF_8);
+        } finally {
+            request.terminate();
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        renderer.shutdownNow();
+    }
+}

@@ -1,0 +1,203 @@
+package io.janus.quarkus.probe;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.janus.proxy.spec.BackendSpec;
+import io.janus.proxy.spec.ProbeSpec;
+import io.janus.proxy.state.BackendState;
+import io.janus.proxy.state.EndpointHealth;
+import io.janus.proxy.state.EndpointHealth.Status;
+import io.janus.proxy.state.ProxyEndpoint;
+import io.janus.proxy.state.ProxyState;
+import io.janus.quarkus.control.ControlLoop;
+import io.janus.quarkus.log.LogText;
+import io.janus.quarkus.probe.ProbeCounts.Target;
+import io.vertx.core.Vertx;
+
+/**
+ * Probes every endpoint of every backend that asks for it, each with a timer of its own. Confined to the control loop; only
+ * connecting happens elsewhere.
+ */
+public final class TcpProber implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(TcpProber.class);
+
+    /** Each pause is up to a tenth longer or shorter, so that probes of many endpoints, and of many Januses, drift apart. */
+    private static final double JITTER = 0.1;
+
+    private final ControlLoop loop;
+    private final TcpConnector connector;
+    private final RandomGenerator random;
+    private final Verdict verdict;
+    private final ProbeCounts counts = new ProbeCounts();
+    private final Map<ProxyEndpoint, Probe> probes = new HashMap<>();
+
+    /** Who takes what the probes find out. Called on the control loop. */
+    @FunctionalInterface
+    public interface Verdict {
+
+        /** Takes the health of an endpoint; {@code wentDown} when it was up before. */
+        void health(ProxyEndpoint endpoint, EndpointHealth health, boolean wentDown);
+    }
+
+    /**
+     * Makes a prober that probes nothing yet.
+     *
+     * @param vertx whose event loops connect
+     * @param verdict is told what was found out
+     */
+    public static TcpProber on(Vertx vertx, ControlLoop loop, Verdict verdict) {
+        return new TcpProber(loop, new VertxConnector(vertx), new SplittableRandom(), verdict);
+    }
+
+    TcpProber(ControlLoop loop, TcpConnector connector, RandomGenerator random, Verdict verdict) {
+        this.loop = loop;
+        this.connector = connector;
+        this.random = random;
+        this.verdict = verdict;
+    }
+
+    /** How probes ended. Any thread. */
+    public ProbeCounts counts() {
+        return counts;
+    }
+
+    /** Brings the probes in line with what was published: kept endpoints keep what is known of them. */
+    public void reconcile(ProxyState state) {
+        Set<ProxyEndpoint> wanted = new HashSet<>();
+        Set<Target> targets = new HashSet<>();
+        for (BackendState backend : state.backends().values()) {
+            for (ProxyEndpoint endpoint : backend.members()) {
+                targets.add(new Target(endpoint.backend(), endpoint.id()));
+                if (endpoint.health().status() == Status.UNRESOLVED) {
+                    continue;
+                }
+                Optional<ProbeSpec> spec = backend.spec().probe();
+                if (spec.isPresent()) {
+                    wanted.add(endpoint);
+                    probes.computeIfAbsent(endpoint, Probe::new).configure(spec.get());
+                }
+            }
+        }
+        probes.values().removeIf(probe -> {
+            boolean gone = !wanted.contains(probe.endpoint);
+            if (gone) {
+                probe.cancel();
+            }
+            return gone;
+        });
+        counts.retain(state.backends().keySet(), targets::contains);
+        forgiveUnprobed(state);
+    }
+
+    /** An endpoint that went down by its probes, and is not probed any more, would stay down for ever. */
+    private void forgiveUnprobed(ProxyState state) {
+        for (BackendState backend : state.backends().values()) {
+            BackendSpec spec = backend.spec();
+            for (ProxyEndpoint endpoint : backend.members()) {
+                if (spec.probe().isEmpty() && endpoint.health().status() == Status.DOWN) {
+                    verdict.health(endpoint, new EndpointHealth(Status.UP, "not probed", Instant.now()), false);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        probes.values().forEach(Probe::cancel);
+        probes.clear();
+        connector.close();
+    }
+
+    /** The probes of one endpoint. */
+    private final class Probe {
+
+        private final ProxyEndpoint endpoint;
+        private final ProbeStreak streak = new ProbeStreak();
+        private @Nullable ProbeSpec spec;
+        private ControlLoop.@Nullable Timer timer;
+        private boolean cancelled;
+
+        Probe(ProxyEndpoint endpoint) {
+            this.endpoint = endpoint;
+        }
+
+        /** Begins, or goes on with another specification. The first probe comes at a random moment within the interval. */
+        void configure(ProbeSpec wanted) {
+            if (wanted.equals(spec)) {
+                return;
+            }
+            boolean begins = spec == null;
+            boolean otherInterval = spec == null || !spec.interval().equals(wanted.interval());
+            spec = wanted;
+            if (begins || (otherInterval && timer != null)) {
+                schedule(wanted, scaled(wanted.interval(), random.nextDouble()));
+            }
+        }
+
+        private void schedule(ProbeSpec spec, Duration delay) {
+            if (timer != null) {
+                timer.cancel();
+            }
+            timer = loop.after(delay, () -> run(spec));
+        }
+
+        private void run(ProbeSpec spec) {
+            timer = null;
+            connector.probe(endpoint.address(), spec.timeout()).thenAcceptAsync(this::ended, loop);
+        }
+
+        private void ended(Optional<String> failure) {
+            ProbeSpec spec = this.spec;
+            if (cancelled || spec == null) {
+                return;
+            }
+            schedule(spec, scaled(spec.interval(), 1 + JITTER * (2 * random.nextDouble() - 1)));
+            counts.count(new Target(endpoint.backend(), endpoint.id()), failure.isEmpty());
+            EndpointHealth before = endpoint.health();
+            Status status = streak.count(failure.isEmpty(), before.status(), spec);
+            if (status != before.status()) {
+                changed(before, status, failure);
+            } else if (status == (failure.isEmpty() ? Status.UP : Status.DOWN)) {
+                String reason = failure.orElse("answers probes");
+                if (!reason.equals(before.reason())) {
+                    verdict.health(endpoint, new EndpointHealth(status, reason, before.since()), false);
+                }
+            }
+        }
+
+        private void changed(EndpointHealth before, Status status, Optional<String> failure) {
+            if (status == Status.DOWN) {
+                LOG.warnf("endpoint %s is down: %s (%d probes in a row)", LogText.endpoint(endpoint), failure.orElse(""),
+                        streak.failures());
+            } else {
+                LOG.infof("endpoint %s is up again: it answers probes, after %s", LogText.endpoint(endpoint),
+                        LogText.duration(Duration.ofSeconds(Duration.between(before.since(), Instant.now()).toSeconds())));
+            }
+            verdict.health(endpoint, new EndpointHealth(status, failure.orElse("answers probes"), Instant.now()),
+                    status == Status.DOWN);
+        }
+
+        void cancel() {
+            cancelled = true;
+            if (timer != null) {
+                timer.cancel();
+            }
+        }
+    }
+
+    private static Duration scaled(Duration duration, double factor) {
+        return Duration.ofNanos((long) (duration.toNanos() * factor));
+    }
+}
