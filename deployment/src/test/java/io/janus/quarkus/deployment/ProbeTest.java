@@ -1,0 +1,112 @@
+package io.janus.quarkus.deployment;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import io.janus.quarkus.JanusControl;
+import io.quarkus.test.QuarkusUnitTest;
+
+class ProbeTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
+            .withApplicationRoot(jar -> jar.addClasses(ConfigFile.class, TestEndpoint.class, Client.class, Metrics.class))
+            .setBeforeAllCustomizer(ConfigFile.holding(ConfigFile.ANY))
+            .setAfterAllCustomizer(ConfigFile::remove);
+
+    @Inject
+    JanusControl janus;
+
+    @Test
+    void an_endpoint_that_dies_goes_down_and_comes_back_when_it_does() throws Exception {
+        try (TestEndpoint two = TestEndpoint.named("two")) {
+            TestEndpoint one = TestEndpoint.named("one");
+            int port = one.port();
+            apply("keep", one, two);
+            await().untilAsserted(() -> assertThat(probes("app-1", "success")).isPositive());
+
+            one.close();
+            await().untilAsserted(() -> get("/q/health/ready").then().statusCode(200)
+                    .body(data("endpoint.app/app-1"), is("down: connection refused"))
+                    .body(data("endpoint.app/app-2"), is("up"))
+                    .body(data("backend.app"), is("1 of 2 up")));
+            for (int i = 0; i < 10; i++) {
+                try (Client client = Client.of(janus, "web")) {
+                    assertThat(client.greeting()).isEqualTo("two");
+                }
+            }
+            await().untilAsserted(() -> {
+                assertThat(Metrics.value("janus_endpoint_up{backend=\"app\",endpoint=\"app-1\",}")).isZero();
+                assertThat(probes("app-1", "failure")).isPositive();
+            });
+
+            try (TestEndpoint again = TestEndpoint.named("one", port)) {
+                await().untilAsserted(() -> get("/q/health/ready").then().body(data("backend.app"), is("2 of 2 up")));
+            }
+        }
+    }
+
+    @Test
+    void sessions_end_with_their_endpoint_where_that_is_asked_for() throws Exception {
+        try (TestEndpoint one = TestEndpoint.named("one"); TestEndpoint two = TestEndpoint.named("two")) {
+            apply("close", one, two);
+            try (Client client = Client.of(janus, "web")) {
+                String name = client.greeting();
+                (name.equals("one") ? one : two).refuse();
+
+                assertThat(client.endedByReset()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void an_endpoint_that_is_not_probed_any_more_is_up_again() {
+        String probed = """
+                janus:
+                  listeners:
+                    web: { bind: "127.0.0.1:0", protocol: tcp, backend: app }
+                  backends:
+                    app:
+                      endpoints: { app-1: { address: "127.0.0.1:1" } }
+                """;
+        ConfigFile.write(probed + "      probe: { type: tcp, interval: 100ms, timeout: 100ms, unhealthy-threshold: 1 }\n");
+        assertThat(janus.reload("test").applied()).isTrue();
+        await().untilAsserted(
+                () -> get("/q/health/ready").then().body(data("endpoint.app/app-1"), is("down: connection refused")));
+
+        ConfigFile.write(probed);
+        assertThat(janus.reload("test").applied()).isTrue();
+
+        get("/q/health/ready").then().body(data("endpoint.app/app-1"), is("up"));
+    }
+
+    private void apply(String onDown, TestEndpoint one, TestEndpoint two) {
+        ConfigFile.write("""
+                janus:
+                  listeners:
+                    web: { bind: "127.0.0.1:0", protocol: tcp, backend: app }
+                  backends:
+                    app:
+                      balancer: { type: round-robin }
+                      endpoints: { app-1: { address: "%s" }, app-2: { address: "%s" } }
+                      probe: { type: tcp, interval: 100ms, timeout: 500ms, healthy-threshold: 1, unhealthy-threshold: 2 }
+                      on-down: %s
+                """.formatted(one.address(), two.address(), onDown));
+        assertThat(janus.reload("test").message()).contains("in force");
+    }
+
+    private static double probes(String endpoint, String result) {
+        return Metrics.value("janus_probes_total{backend=\"app\",endpoint=\"" + endpoint + "\",result=\"" + result + "\",}");
+    }
+
+    private static String data(String key) {
+        return "checks.find { it.name == 'janus' }.data.'" + key + "'";
+    }
+}
