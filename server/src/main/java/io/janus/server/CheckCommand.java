@@ -1,0 +1,82 @@
+package io.janus.server;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import io.janus.proxy.spec.BackendSpec;
+import io.janus.proxy.spec.HostPort;
+import io.janus.proxy.spec.ProbeSpec;
+import io.janus.proxy.spec.ProxySpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code janus check}: says what {@code run} would make of a file, and starts nothing. */
+@Command(name = "check", versionProvider = Versions.class, sortOptions = false, description = {
+        "Checks a configuration file as 'run' does, with the environment, and shows what it means. Starts nothing.",
+        "" }, footer = { "", "Exit codes: 0 the file is good, 1 it is not, 2 usage." })
+public final class CheckCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", arity = "1", description = "The configuration file.")
+    Path file = Path.of("");
+
+    @Option(names = { "-h", "--help" }, usageHelp = true, description = "Shows this help.")
+    boolean help;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        ProxySpec wanted = Configuration.load(file).spec();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(file + " is good.");
+        out.println();
+        listeners(wanted).lines().forEach(out::println);
+        out.println();
+        backends(wanted).lines().forEach(out::println);
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private static Table listeners(ProxySpec wanted) {
+        Table table = new Table("LISTENER", "BIND", "PROTOCOL", "BACKEND");
+        wanted.listeners().values().forEach(listener -> table.row(listener.name(),
+                new HostPort(listener.bind().getAddress().getHostAddress(), listener.bind().getPort()).toString(),
+                "tcp", listener.backend()));
+        return table;
+    }
+
+    private static Table backends(ProxySpec wanted) {
+        Table table = new Table("BACKEND", "BALANCER", "PROBE", "ENDPOINT", "ADDRESS", "WEIGHT");
+        wanted.backends().values().forEach(backend -> addBackend(table, backend));
+        return table;
+    }
+
+    /** The backend's own columns only in its first row: the rest of its rows belong to it at a glance. */
+    private static void addBackend(Table table, BackendSpec backend) {
+        Optional<BackendSpec> first = Optional.of(backend);
+        for (var endpoint : backend.endpoints().values()) {
+            table.row(first.map(BackendSpec::name).orElse(""),
+                    first.map(b -> b.balancer().type()).orElse(""),
+                    first.map(b -> b.probe().map(CheckCommand::text).orElse("none")).orElse(""),
+                    endpoint.id(), endpoint.address().toString(), Integer.toString(endpoint.weight()));
+            first = Optional.empty();
+        }
+    }
+
+    private static String text(ProbeSpec probe) {
+        return "tcp every " + text(probe.interval());
+    }
+
+    /** As it is written in a configuration file: {@code 1m30s}. */
+    private static String text(Duration duration) {
+        return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,81 @@
+package io.janus.server;
+
+import java.io.PrintWriter;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.janus.server.demo.DemoCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The top of the command line: it only leads to the commands. */
+@Command(name = "janus", versionProvider = Versions.class, subcommands = {
+        RunCommand.class, DemoCommand.class, CheckCommand.class,
+        StatusCommand.class }, synopsisSubcommandLabel = "[COMMAND]", header = "A load balancer for TCP.%n", footer = {
+                "",
+                "Without a command, janus runs: 'janus --config janus.yaml' is 'janus run --config janus.yaml'.",
+                "'janus COMMAND --help' tells more about a command. New here? Try 'janus demo'.",
+                "",
+                "Exit codes: 0 done, 1 bad input or refused, 2 usage, 3 no running Janus answers." })
+public final class JanusCommand implements Runnable {
+
+    /** What {@code run} is to {@link #withDefaultCommand}. */
+    private static final String DEFAULT_COMMAND = "run";
+
+    /** The options below, which no command has to be named for. */
+    private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
+
+    @Option(names = { "-h", "--help" }, usageHelp = true, description = "Shows this help.")
+    boolean help;
+
+    @Option(names = { "-V",
+            "--version" }, versionHelp = true, description = "Shows the versions of Janus, Quarkus, Netty and Java.")
+    boolean version;
+
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
+    /** The whole command line, ready to {@link CommandLine#execute execute}. */
+    static CommandLine commandLine() {
+        return new CommandLine(new JanusCommand())
+                .setParameterExceptionHandler(JanusCommand::explainUsage)
+                .setExecutionExceptionHandler(JanusCommand::explainFailure);
+    }
+
+    /**
+     * Puts {@code run} in front of arguments that name no command. A first word that is no option is left alone, so that a
+     * misspelled command is told so.
+     */
+    static String[] withDefaultCommand(String... args) {
+        boolean forTheTop = args.length > 0 && (!args[0].startsWith("-") || OWN_OPTIONS.contains(args[0]));
+        return forTheTop ? args : Stream.concat(Stream.of(DEFAULT_COMMAND), Stream.of(args)).toArray(String[]::new);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing.");
+    }
+
+    private static int explainUsage(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("janus: " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.USAGE;
+    }
+
+    private static int explainFailure(Exception e, CommandLine command, ParseResult parsed) throws Exception {
+        if (e instanceof CommandRefusedException refused) {
+            command.getErr().println(refused.getMessage());
+            return refused.exitCode();
+        }
+        throw e;
+    }
+}

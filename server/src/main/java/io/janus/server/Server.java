@@ -1,0 +1,66 @@
+package io.janus.server;
+
+import java.nio.file.Path;
+
+import org.jspecify.annotations.Nullable;
+
+import io.janus.proxy.spec.HostPort;
+import io.janus.proxy.spec.ProxySpec;
+import io.janus.quarkus.config.ConfigLoader;
+import io.quarkus.runtime.Quarkus;
+
+/** Starts Quarkus, and with it the proxy, once everything that can be checked without it was checked. */
+public final class Server {
+
+    /** What runs beside the proxy in the same process. Called by the thread of {@code main}. */
+    public interface Companion {
+
+        /** The listeners accept connections. */
+        default void serving() {
+        }
+
+        /** The process was told to stop; the drain begins when this returns. */
+        default void stopping() {
+        }
+    }
+
+    /** Both written before Quarkus starts and read after it, by the thread of {@code main}: Quarkus makes the application. */
+    private static Companion companion = new Companion() {
+    };
+    private static boolean started;
+
+    private Server() {
+    }
+
+    /**
+     * Checks, starts, and runs until the process is told to stop. Does not return but in dev mode: Quarkus ends the process,
+     * with
+     * 0 when it was told to stop and 1 when the start failed.
+     *
+     * @param file the configuration file
+     * @param admin where health and metrics are served, or {@code null} for what is configured
+     * @param beside what runs beside it
+     * @throws CommandRefusedException when the configuration is bad or an address is taken; nothing was started
+     */
+    public static int run(Path file, @Nullable HostPort admin, Companion beside) {
+        ProxySpec wanted = Configuration.load(file).spec();
+        HostPort adminAddress = admin == null ? AdminAddress.configured(file) : admin;
+        BindCheck.require(wanted, adminAddress);
+        AdminAddress.use(adminAddress);
+        System.setProperty(ConfigLoader.FILE_PROPERTY, file.toAbsolutePath().toString());
+        companion = beside;
+        started = true;
+        Signals.install();
+        Quarkus.run(ServerApplication.class);
+        return ExitCode.DONE;
+    }
+
+    /** Whether Quarkus was started, so that the process is its own to end. */
+    static boolean wasStarted() {
+        return started;
+    }
+
+    static Companion companion() {
+        return companion;
+    }
+}

@@ -1,0 +1,60 @@
+package io.janus.server;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+import io.janus.proxy.spec.HostPort;
+import io.janus.quarkus.JanusControl;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.ShutdownEvent;
+
+/** What the thread of {@code main} does while Janus runs: it says so and waits for the signal to stop. */
+@Singleton
+public final class ServerApplication implements QuarkusApplication {
+
+    private static final Logger LOG = Logger.getLogger(ServerApplication.class);
+
+    private final JanusControl janus;
+    private final HostPort admin;
+
+    @Inject
+    ServerApplication(JanusControl janus, @ConfigProperty(name = "quarkus.http.host") String adminHost,
+            @ConfigProperty(name = "quarkus.http.port") int adminPort) {
+        this.janus = janus;
+        this.admin = new HostPort(adminHost, adminPort);
+    }
+
+    @Override
+    public int run(String... args) {
+        Signals.attach(janus);
+        LOG.infof("Janus %s is ready after %s s, with health and metrics on %s", Versions.janus(), sinceProcessStart(),
+                AdminAddress.url(admin, "/q"));
+        Server.companion().serving();
+        // A signal that came before Quarkus had begun to wait is remembered here only.
+        if (!Signals.stopping()) {
+            Quarkus.waitForExit();
+        }
+        Server.companion().stopping();
+        return ExitCode.DONE;
+    }
+
+    /** By now the drain is over: it runs before this event. */
+    void stopped(@Observes ShutdownEvent event) {
+        LOG.info("Janus has stopped");
+    }
+
+    private static String sinceProcessStart() {
+        Instant now = Instant.now();
+        Instant start = ProcessHandle.current().info().startInstant().orElse(now);
+        return String.format(Locale.ROOT, "%.2f", Duration.between(start, now).toMillis() / 1000.0);
+    }
+}

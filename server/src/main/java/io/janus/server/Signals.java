@@ -1,0 +1,92 @@
+package io.janus.server;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.janus.quarkus.JanusControl;
+import io.quarkus.runtime.Quarkus;
+import sun.misc.Signal;
+
+/**
+ * What the process does with signals: TERM and INT drain and end with 0, a second of them ends at once with 1, HUP reloads.
+ *
+ * <p>
+ * The JVM runs each handler on a thread of its own. Left to itself the JVM would answer TERM with its shutdown hooks and the
+ * exit
+ * code 143, and HUP in the same way. A signal that was ignored when the process began stays ignored: HUP below {@code nohup},
+ * INT in a background job of a script.
+ */
+final class Signals {
+
+    private static final Logger LOG = Logger.getLogger(Signals.class);
+
+    /** Set by the first TERM or INT; read by those that follow and by the thread of {@code main}. */
+    private static final AtomicBoolean STOPPING = new AtomicBoolean();
+
+    /** Set while a reload waits to begin, so that a burst of HUPs becomes one. Set by handlers, cleared by {@link #RELOADS}. */
+    private static final AtomicBoolean RELOAD_WAITS = new AtomicBoolean();
+
+    /** Reloads block; one at a time is enough. */
+    private static final ExecutorService RELOADS = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "janus-sighup");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Written once by the thread of {@code main} when the proxy runs; read by the reload thread. */
+    private static volatile @Nullable JanusControl control;
+
+    private Signals() {
+    }
+
+    /** Takes the signals over. Before Quarkus starts, so that a stop during the start is a clean one too. */
+    static void install() {
+        Signal.handle(new Signal("TERM"), signal -> stop("SIGTERM"));
+        Signal.handle(new Signal("INT"), signal -> stop("SIGINT"));
+        Signal.handle(new Signal("HUP"), signal -> reload());
+    }
+
+    /** From now on HUP reloads. */
+    static void attach(JanusControl janus) {
+        control = janus;
+    }
+
+    /** Whether TERM or INT came: perhaps before Quarkus was far enough to be told. */
+    static boolean stopping() {
+        return STOPPING.get();
+    }
+
+    private static void stop(String signal) {
+        if (STOPPING.compareAndSet(false, true)) {
+            JanusControl janus = control;
+            int sessions = janus == null ? 0 : janus.proxy().openSessions();
+            LOG.infof("%s: stopping with %s open; a second signal ends at once", signal,
+                    sessions == 1 ? "1 session" : sessions + " sessions");
+            Quarkus.asyncExit(ExitCode.DONE);
+        } else {
+            // Not through the log: nothing may delay this.
+            System.err.println("janus: second signal (" + signal + "), ending at once");
+            Runtime.getRuntime().halt(ExitCode.REFUSED);
+        }
+    }
+
+    private static void reload() {
+        if (RELOAD_WAITS.compareAndSet(false, true)) {
+            RELOADS.execute(Signals::reloadNow);
+        }
+    }
+
+    private static void reloadNow() {
+        RELOAD_WAITS.set(false);
+        JanusControl janus = control;
+        if (janus == null || STOPPING.get()) {
+            LOG.infof("SIGHUP: nothing to reload, Janus is %s", janus == null ? "starting" : "stopping");
+        } else {
+            janus.reload("SIGHUP");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.janus.server;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+
+import io.janus.proxy.spec.HostPort;
+
+/**
+ * What a running Janus says about itself in its health data.
+ *
+ * @param address where it was asked
+ * @param ready whether it takes traffic
+ * @param data the flat facts of its health check by key, such as {@code endpoint.app/app-1}
+ */
+record StatusReport(HostPort address, boolean ready, Map<String, String> data) {
+
+    private static final String CHECK = "janus";
+    private static final String LISTENER = "listener.";
+    private static final String BACKEND = "backend.";
+    private static final String ENDPOINT = "endpoint.";
+    private static final String VERSION = "config.version";
+    private static final String REFUSED = "config.refused";
+
+    /**
+     * Reads the answer of {@code /q/health}.
+     *
+     * @throws CommandRefusedException with {@link ExitCode#NOT_RUNNING} when it is no Janus's
+     */
+    static StatusReport parse(String json, HostPort address) {
+        boolean up = true;
+        boolean found = false;
+        Map<String, String> data = new LinkedHashMap<>();
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            JsonObject answer = reader.readObject();
+            for (JsonObject check : answer.getJsonArray("checks").getValuesAs(JsonObject.class)) {
+                if (check.getString("name").equals(CHECK)) {
+                    found = true;
+                    up &= check.getString("status").equals("UP");
+                    check.getOrDefault("data", JsonValue.EMPTY_JSON_OBJECT).asJsonObject()
+                            .forEach((key, value) -> data.put(key, text(value)));
+                }
+            }
+        } catch (JsonException | ClassCastException | NullPointerException e) {
+            throw AdminClient.notJanus(address, "its /q/health is not health data");
+        }
+        if (!found) {
+            throw AdminClient.notJanus(address, "its /q/health has no check named " + CHECK);
+        }
+        return new StatusReport(address, up, data);
+    }
+
+    private static String text(JsonValue value) {
+        return value instanceof JsonString string ? string.getString() : value.toString();
+    }
+
+    /** For a terminal: a sentence, then a table each of listeners, backends and endpoints. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Janus at " + address + " is " + (ready ? "ready" : "not ready") + version() + ".");
+        if (data.containsKey(REFUSED)) {
+            lines.add("The last reload was refused: " + data.get(REFUSED));
+        }
+        append(lines, table(LISTENER, "LISTENER", "ADDRESS"));
+        append(lines, table(BACKEND, "BACKEND", "ENDPOINTS"));
+        append(lines, endpoints());
+        return lines;
+    }
+
+    private String version() {
+        return data.containsKey(VERSION) ? ", configuration version " + data.get(VERSION) : "";
+    }
+
+    private Table table(String prefix, String... titles) {
+        Table table = new Table(titles);
+        below(prefix).forEach(table::row);
+        return table;
+    }
+
+    private Table endpoints() {
+        Table table = new Table("BACKEND", "ENDPOINT", "STATE");
+        below(ENDPOINT).forEach((name, state) -> {
+            // Neither a backend's nor an endpoint's name can contain a slash.
+            int slash = name.indexOf('/');
+            table.row(slash < 0 ? "" : name.substring(0, slash), name.substring(slash + 1), state);
+        });
+        return table;
+    }
+
+    private Map<String, String> below(String prefix) {
+        Map<String, String> names = new TreeMap<>();
+        data.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                names.put(key.substring(prefix.length()), value);
+            }
+        });
+        return names;
+    }
+
+    private static void append(List<String> lines, Table table) {
+        if (!table.isEmpty()) {
+            lines.add("");
+            lines.addAll(table.lines());
+        }
+    }
+}

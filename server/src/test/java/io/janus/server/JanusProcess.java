@@ -1,0 +1,114 @@
+package io.janus.server;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A real Janus process, from the built server. */
+final class JanusProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(20);
+
+    private final Process process;
+
+    /** Added to by the reading thread. */
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread reader;
+
+    private JanusProcess(Process process) {
+        this.process = process;
+        this.reader = new Thread(this::read, "janus-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    static JanusProcess start(String... args) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC", "-jar", System.getProperty("janus-jar")));
+        command.addAll(List.of(args));
+        return new JanusProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    private void read() {
+        try (BufferedReader out = new BufferedReader(
+                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            out.lines().forEach(lines::add);
+        } catch (IOException e) {
+            lines.add("[unreadable: " + e + "]");
+        }
+    }
+
+    /** Waits for a line that contains a match, and answers the match's groups. */
+    Matcher awaitLine(String regex) {
+        Pattern pattern = Pattern.compile(regex);
+        await().atMost(START).pollInterval(Duration.ofMillis(20))
+                .until(() -> find(pattern).isPresent() || !process.isAlive() && !reader.isAlive());
+        return find(pattern).orElseThrow(() -> new AssertionError("ended without " + regex + ":\n" + output()));
+    }
+
+    private Optional<Matcher> find(Pattern pattern) {
+        return lines.stream().map(pattern::matcher).filter(Matcher::find).findFirst();
+    }
+
+    /** The port after a text of the output, once it is there. */
+    int awaitPort(String before) {
+        return Integer.parseInt(awaitLine(Pattern.quote(before) + "[^ ]*?:(\\d+)").group(1));
+    }
+
+    String output() {
+        return String.join("\n", lines);
+    }
+
+    /**
+     * Whether a process started here can hear a signal: one that is ignored here, as {@code nohup} and background jobs of
+     * scripts
+     * have it, is inherited as ignored.
+     *
+     * @param number the signal's number on Linux
+     */
+    static boolean hears(int number) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return true;
+        }
+        String ignored = Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:")).findFirst()
+                .orElseThrow();
+        return (Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16) >> (number - 1) & 1) == 0;
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Waits for the end of the process and of its output. */
+    int awaitExit(Duration atMost) throws InterruptedException {
+        if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("still alive after " + atMost + ":\n" + output());
+        }
+        reader.join(1000);
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+}

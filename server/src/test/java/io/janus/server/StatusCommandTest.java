@@ -1,0 +1,99 @@
+package io.janus.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatusCommandTest {
+
+    private static final String UP = """
+            {"status":"UP","checks":[
+              {"name":"other","status":"DOWN","data":{"listener.not-ours":"1.2.3.4:5"}},
+              {"name":"janus","status":"UP"},
+              {"name":"janus","status":"UP","data":{
+                "listener.web":"127.0.0.1:8080","backend.app":"2 of 3 up",
+                "endpoint.app/app-2":"down: connection refused","endpoint.app/app-1":"up","endpoint.app/a.b":"up",
+                "config.version":3}}]}""";
+
+    private static final String DOWN = """
+            {"status":"DOWN","checks":[{"name":"janus","status":"DOWN","data":{
+              "config.version":1,"config.refused":"line 3: weight is bad"}}]}""";
+
+    @Test
+    void a_running_janus_is_shown_in_tables() throws IOException {
+        try (FakeAdmin admin = new FakeAdmin(200, UP)) {
+            Cli status = Cli.janus("status", "--admin", admin.address());
+
+            assertThat(status.exitCode()).isZero();
+            assertThat(status.out().lines()).containsExactly(
+                    "Janus at " + admin.address() + " is ready, configuration version 3.",
+                    "",
+                    "LISTENER   ADDRESS",
+                    "web        127.0.0.1:8080",
+                    "",
+                    "BACKEND   ENDPOINTS",
+                    "app       2 of 3 up",
+                    "",
+                    "BACKEND   ENDPOINT   STATE",
+                    "app       a.b        up",
+                    "app       app-1      up",
+                    "app       app-2      down: connection refused");
+        }
+    }
+
+    @Test
+    void a_janus_that_is_not_ready_answers_too() throws IOException {
+        try (FakeAdmin admin = new FakeAdmin(503, DOWN)) {
+            Cli status = Cli.janus("status", "--admin", admin.address());
+
+            assertThat(status.exitCode()).isZero();
+            assertThat(status.out()).contains("is not ready, configuration version 1.",
+                    "The last reload was refused: line 3: weight is bad");
+        }
+    }
+
+    @Test
+    void json_is_printed_as_it_came() throws IOException {
+        try (FakeAdmin admin = new FakeAdmin(200, UP)) {
+            assertThat(Cli.janus("status", "--json", "--admin", admin.address()).out()).isEqualTo(UP + System.lineSeparator());
+        }
+    }
+
+    @Test
+    void where_nothing_listens_the_exit_code_is_3_and_the_next_step_is_told() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+
+        Cli status = Cli.janus("status", "--admin", "127.0.0.1:" + free);
+
+        assertThat(status.exitCode()).isEqualTo(3);
+        assertThat(status.out()).isEmpty();
+        assertThat(status.err()).contains("127.0.0.1:" + free, "connection refused", "janus run", "--admin HOST:PORT");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "404 | nothing here",
+            "200 | <html>",
+            "200 | []",
+            "200 | {}",
+            "200 | {\"checks\":[1]}",
+            "200 | {\"checks\":[{\"name\":\"db\",\"status\":\"UP\"}]}" })
+    void what_is_no_janus_is_not_taken_for_one(int code, String body) throws IOException {
+        try (FakeAdmin admin = new FakeAdmin(code, body)) {
+            Cli status = Cli.janus("status", "--json", "--admin", admin.address());
+
+            assertThat(status.exitCode()).isEqualTo(3);
+            assertThat(status.out()).isEmpty();
+            assertThat(status.err()).contains("is no Janus");
+        }
+    }
+}
