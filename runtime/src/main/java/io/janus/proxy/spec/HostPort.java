@@ -22,7 +22,7 @@ public record HostPort(String host, int port) {
         if (host.startsWith("[") && host.endsWith("]")) {
             host = host.substring(1, host.length() - 1);
             if (!host.isEmpty() && host.indexOf(':') < 0) {
-                throw new IllegalArgumentException("must have an IPv6 address in its brackets, as in [::1]:5432");
+                throw new IllegalArgumentException("must have an IPv6 address in its brackets");
             }
         } else if (host.indexOf(':') >= 0) {
             throw new IllegalArgumentException("must have its IPv6 address in brackets, as in [::1]:5432");
