@@ -11,8 +11,8 @@ package io.janus.balancer;
 public interface Balancer extends AutoCloseable {
 
     /**
-     * Answers the picker for a membership. Called for the first membership and for every change of endpoints or weights; the
-     * picker of the call before may still be picked from for a moment, and is told the outcomes of what it picked.
+     * Answers the picker for a membership. Called for the first membership and for every change of endpoints, weights or
+     * labels; the picker of the call before may still be picked from for a moment, and is told the outcomes of what it picked.
      *
      * @param snapshot the eligible endpoints, never empty; indexes a picker answers are indexes into it
      * @return the picker to publish; a new one, or the same when nothing it holds depends on the snapshot

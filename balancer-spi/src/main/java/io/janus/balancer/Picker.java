@@ -12,8 +12,7 @@ package io.janus.balancer;
  * <ul>
  * <li>{@code observe} goes to the picker that picked, exactly once for each attempt.</li>
  * <li>An exception, and an index out of range or not {@linkplain PickRequest#accepts accepted}, is counted, logged at most once
- * a
- * minute, and replaced by a random accepted endpoint. No client ever sees it.</li>
+ * a minute, and replaced by a random accepted endpoint. No client ever sees it.</li>
  * </ul>
  */
 @FunctionalInterface
@@ -28,8 +27,7 @@ public interface Picker {
      * @param request the attempt; valid only during the call
      * @return an index into the snapshot's {@link BackendSnapshot#endpoints()} that the request {@linkplain PickRequest#accepts
      *         accepts}, or {@link #NONE} when it accepts none: on the first attempt the client is then told that there is no
-     *         endpoint, later it gets
-     *         the failure of the attempt before
+     *         endpoint, later it gets the failure of the attempt before
      */
     int pick(PickRequest request);
 

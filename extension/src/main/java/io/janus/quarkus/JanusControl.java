@@ -29,9 +29,8 @@ import io.vertx.core.Vertx;
 
 /**
  * The control plane's front door: a bean that reloads the configuration and leads to the running data plane. The extension
- * starts
- * it with the application and stops it with the application; with neither a listener nor a backend configured it stays idle,
- * without a thread.
+ * starts it with the application and stops it with the application; with neither a listener nor a backend configured it stays
+ * idle, without a thread.
  *
  * <p>
  * Safe from every thread but the event loops, Vert.x's and Janus's alike: {@link #reload} blocks.
@@ -56,9 +55,8 @@ public class JanusControl {
     /**
      * Starts Janus, unless there is nothing to do.
      *
-     * @throws PreventFurtherStepsException when the configuration is refused, with the operator's text: Quarkus prints it,
-     *         without
-     *         a stack trace, and ends with 1
+     * @throws ConfigurationException when the configuration is refused, with the operator's text: Quarkus prints it, without a
+     *         stack trace, and ends with 1
      */
     void start() {
         ConfigLoader loader = ConfigLoader.ofApplication();
@@ -93,8 +91,7 @@ public class JanusControl {
 
     /**
      * Reads the configuration anew from all its sources and puts it in force. A bad one changes nothing, and the answer says
-     * what
-     * is wrong with it; so do the log, the health data and the metrics.
+     * what is wrong with it; so do the log, the health data and the metrics.
      *
      * @param trigger who asked, for the log: {@code "SIGHUP"}
      * @return what came of it, once it is in force or refused

@@ -34,8 +34,7 @@ public final class Server {
 
     /**
      * Checks, starts, and runs until the process is told to stop. Does not return but in dev mode: Quarkus ends the process,
-     * with
-     * 0 when it was told to stop and 1 when the start failed.
+     * with 0 when it was told to stop and 1 when the start failed.
      *
      * @param file the configuration file
      * @param admin where health and metrics are served, or {@code null} for what is configured

@@ -16,9 +16,8 @@ import sun.misc.Signal;
  *
  * <p>
  * The JVM runs each handler on a thread of its own. Left to itself the JVM would answer TERM with its shutdown hooks and the
- * exit
- * code 143, and HUP in the same way. A signal that was ignored when the process began stays ignored: HUP below {@code nohup},
- * INT in a background job of a script.
+ * exit code 143, and HUP in the same way. A signal that was ignored when the process began stays ignored: HUP below {@code
+ * nohup}, INT in a background job of a script.
  */
 final class Signals {
 

@@ -75,8 +75,7 @@ final class JanusProcess implements AutoCloseable {
 
     /**
      * Whether a process started here can hear a signal: one that is ignored here, as {@code nohup} and background jobs of
-     * scripts
-     * have it, is inherited as ignored.
+     * scripts have it, is inherited as ignored.
      *
      * @param number the signal's number on Linux
      */

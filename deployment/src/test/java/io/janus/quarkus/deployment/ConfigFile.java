@@ -10,8 +10,7 @@ import io.janus.quarkus.config.ConfigLoader;
 
 /**
  * The operator's file of one test class. Its path is in a system property, since a test class is loaded twice: by JUnit, and by
- * the
- * application under test.
+ * the application under test.
  */
 final class ConfigFile {
 

@@ -45,8 +45,7 @@ public interface BackendConfig {
 
     /**
      * How long sessions of an endpoint may go on after it was removed from the configuration. A duration from 0s to 24d; 0s
-     * means
-     * as long as they take.
+     * means as long as they take.
      */
     @WithDefault("0s")
     @Bounds(min = "0s", max = Bounds.LONGEST)
@@ -96,8 +95,7 @@ public interface BackendConfig {
 
         /**
          * How many endpoints are tried for one connection before it is given up, 1 to 100; 1 means no retry. The next endpoint
-         * is
-         * tried at once, and only while nothing was sent to the one before.
+         * is tried at once, and only while nothing was sent to the one before.
          */
         @WithDefault("2")
         @Bounds(min = "1", max = "100")

@@ -42,8 +42,7 @@ public final class BadConfigException extends Exception {
 
     /**
      * The whole text for an operator: a header, then one line for each problem, as {@code file:line: key: message}, which
-     * editors
-     * and terminals make clickable.
+     * editors and terminals make clickable.
      */
     public String render() {
         String name = file == null ? "the configuration" : file.toString();

@@ -14,8 +14,7 @@ import java.lang.annotation.Target;
 
     /**
      * The longest duration of any key: a timer of whole milliseconds in an {@code int} overflows after 24.8 days, and nothing
-     * an
-     * operator waits for takes longer.
+     * an operator waits for takes longer.
      */
     String LONGEST = "24d";
 

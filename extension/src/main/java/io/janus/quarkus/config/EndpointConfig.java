@@ -14,9 +14,8 @@ public interface EndpointConfig {
 
     /**
      * Required. Where it listens, as {@code host:port}. The host is an IP address (IPv6 in brackets) or a host name; the port
-     * is
-     * 1 to 65535. No two endpoints of a backend have the same address. Examples: {@code 10.0.0.7:5432},
-     * {@code db-1.example.com:5432}, {@code "[2001:db8::7]:5432"}.
+     * is 1 to 65535. No two endpoints of a backend have the same address. Examples: {@code 10.0.0.7:5432}, {@code
+     * db-1.example.com:5432}, {@code "[2001:db8::7]:5432"}.
      */
     Optional<String> address();
 

@@ -15,8 +15,7 @@ public interface JanusConfig {
 
     /**
      * How many event loops carry the traffic, 0 to 1024; 0 means one per core. It cannot change while Janus runs: a reload
-     * keeps
-     * the old value and says that a restart is needed.
+     * keeps the old value and says that a restart is needed.
      */
     @WithDefault("0")
     @Bounds(min = "0", max = "1024")
@@ -27,16 +26,14 @@ public interface JanusConfig {
 
     /**
      * The addresses Janus accepts connections on, by name. A name has 1 to 63 characters out of {@code a-z 0-9 . _ -} and
-     * begins
-     * and ends with a letter or digit.
+     * begins and ends with a letter or digit.
      */
     @ConfigDocMapKey("listener")
     Map<String, ListenerConfig> listeners();
 
     /**
      * Sets of interchangeable endpoints, by name. A name has 1 to 63 characters out of {@code a-z 0-9 . _ -} and begins and
-     * ends
-     * with a letter or digit.
+     * ends with a letter or digit.
      */
     @ConfigDocMapKey("backend")
     Map<String, BackendConfig> backends();

@@ -5,8 +5,7 @@ import java.util.List;
 
 /**
  * Where a key stands below {@code janus}, in its spellings. A listener {@code pg.main} shows as {@code listeners.pg.main.bind}
- * and
- * is the property {@code janus.listeners."pg.main".bind}; {@code web} needs no quotes, and may have them.
+ * and is the property {@code janus.listeners."pg.main".bind}; {@code web} needs no quotes, and may have them.
  *
  * @param segments the names on the way, none for {@code janus} itself
  * @param shown as people read it, without {@code janus.}

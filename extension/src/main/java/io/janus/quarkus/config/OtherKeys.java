@@ -11,8 +11,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Top-level keys that are not ours, such as {@code quarkus}: they become properties as in an {@code application.yaml}, and
- * nobody
- * here judges them.
+ * nobody here judges them.
  */
 final class OtherKeys {
 

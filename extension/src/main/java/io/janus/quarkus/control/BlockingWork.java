@@ -11,8 +11,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Two threads for what blocks, each with a duty of its own, so that a name server that does not answer never keeps a changed
- * file
- * from being read. They begin when first needed. Any thread may hand in tasks; after {@link #close()} they are dropped.
+ * file from being read. They begin when first needed. Any thread may hand in tasks; after {@link #close()} they are dropped.
  */
 public final class BlockingWork implements AutoCloseable {
 

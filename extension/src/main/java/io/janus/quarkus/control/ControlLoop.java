@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The thread {@code janus-control}: it alone writes the shared state and everything the control plane remembers, so none of
- * that
- * needs a lock. Tasks run one after the other, in the order they came; one that fails is logged and takes nothing with it.
+ * that needs a lock. Tasks run one after the other, in the order they came; one that fails is logged and takes nothing with
+ * it.
  *
  * <p>
  * Any thread may hand in tasks. After {@link #close()} they are dropped.

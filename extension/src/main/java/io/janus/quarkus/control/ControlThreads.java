@@ -12,8 +12,7 @@ public final class ControlThreads {
 
     /**
      * Makes threads of just this name, for pools of one. They are daemons, since the process must not live for them, and see
-     * the
-     * classes of the application that made them.
+     * the classes of the application that made them.
      */
     public static ThreadFactory named(String name) {
         ClassLoader application = Thread.currentThread().getContextClassLoader();

@@ -12,9 +12,8 @@ import io.janus.quarkus.log.LogText;
 
 /**
  * The end of the data plane, in steps: still accepting while whoever sends traffic notices that Janus is not ready any more,
- * then
- * waiting for sessions to end by themselves, then ending what is left. No step waits; each is a task of the control loop, which
- * goes on probing and logging meanwhile.
+ * then waiting for sessions to end by themselves, then ending what is left. No step waits; each is a task of the control
+ * loop, which goes on probing and logging meanwhile.
  */
 final class Drain {
 

@@ -9,8 +9,7 @@ import io.quarkus.runtime.shutdown.ShutdownListener;
 
 /**
  * Drains before anything else stops: in the phase in which the application still works and {@code /q} still answers. Holds up
- * that
- * phase for as long as the drain takes, without holding up its other listeners.
+ * that phase for as long as the drain takes, without holding up its other listeners.
  */
 public class DrainOnShutdown implements ShutdownListener {
 

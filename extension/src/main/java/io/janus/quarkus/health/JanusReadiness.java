@@ -13,8 +13,7 @@ import io.janus.quarkus.control.ControlPlane;
 
 /**
  * Ready when a configuration is in force, its listeners accept, and Janus is not stopping. Endpoints never count: taking Janus
- * out
- * of service because its backends are down would only hide who is to blame. They, and a refused reload, are data.
+ * out of service because its backends are down would only hide who is to blame. They, and a refused reload, are data.
  */
 @Readiness
 @Singleton

@@ -18,8 +18,7 @@ public final class LogText {
 
     /**
      * Makes any text fit for a line: what could end the line, move the cursor or hide is replaced by its code point, and what
-     * is
-     * longer than {@value #MOST_CHARS} characters is cut.
+     * is longer than {@value #MOST_CHARS} characters is cut.
      */
     public static String line(String text) {
         StringBuilder line = new StringBuilder(Math.min(text.length(), MOST_CHARS));

@@ -11,7 +11,6 @@ import java.util.Locale;
 
 import io.janus.balancer.Outcome;
 import io.janus.proxy.state.BackendState;
-import io.janus.proxy.state.BackendTotals.Count;
 import io.janus.proxy.state.EndpointHealth.Status;
 import io.janus.proxy.state.ProxyEndpoint;
 import io.janus.quarkus.metrics.Families.Bounds;
@@ -45,7 +44,7 @@ record BackendMetrics(Collection<BackendState> backends) {
             }
             inFlight.addMetric(List.of(name, GONE),
                     backend.totals().leaving().stream().mapToInt(ProxyEndpoint::inFlight).sum());
-            add(failures, List.of(name), backend.totals().counts().total(Count.POLICY_FAILURE));
+            add(failures, List.of(name), backend.totals().policyFailures());
             connect.add(backend.connectLatency().snapshot(), name);
         }
         return List.of(attempts, inFlight, up, failures, connect.family());

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * Safe from every thread. The lock is held for a few instructions only, never while rendering, and no event loop of the data
- * plane
- * comes here.
+ * plane comes here.
  */
 final class MetricsText {
 

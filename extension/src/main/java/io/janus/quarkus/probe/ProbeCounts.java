@@ -8,8 +8,7 @@ import java.util.function.Predicate;
 
 /**
  * How many probes ended how, for the metrics. Counts of endpoints that are gone are folded into one for their backend, so that
- * a
- * total never falls. Written by the control loop, read by everyone.
+ * a total never falls. Written by the control loop, read by everyone.
  */
 public final class ProbeCounts {
 

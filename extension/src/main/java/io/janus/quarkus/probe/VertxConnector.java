@@ -19,8 +19,7 @@ import io.vertx.core.net.SocketAddress;
 
 /**
  * Connects on the application's own Vert.x, never on the event loops that carry traffic. A Vert.x client has one connect
- * timeout
- * for all it does, so there is one for each timeout that was ever asked for: a handful.
+ * timeout for all it does, so there is one for each timeout that was ever asked for: a handful.
  */
 final class VertxConnector implements TcpConnector {
 

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * Asked twice a second, it costs one look at the file's attributes; the content is only read when those changed, or are so
- * young
- * that a further change might not show in them. Confined to the thread for files.
+ * young that a further change might not show in them. Confined to the thread for files.
  */
 public final class FileWatch {
 

@@ -14,8 +14,7 @@ import io.janus.quarkus.config.LoadedConfig;
 
 /**
  * Reads the configuration anew and puts it in force, or says why not: in the log, in the record and to the caller. Confined to
- * the
- * thread for files, so one reload follows the other.
+ * the thread for files, so one reload follows the other.
  */
 public final class Reloader {
 

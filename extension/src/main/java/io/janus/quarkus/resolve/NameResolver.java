@@ -24,8 +24,7 @@ import io.janus.quarkus.log.LogText;
 
 /**
  * Looks up every name a configuration has, again and again, and says when an address changed. Confined to the control loop;
- * only
- * the look-ups themselves run elsewhere, one after the other.
+ * only the look-ups themselves run elsewhere, one after the other.
  */
 public final class NameResolver implements AutoCloseable {
 
@@ -65,8 +64,7 @@ public final class NameResolver implements AutoCloseable {
      * Looks up the names of a configuration that have no address yet, before it is put in force.
      *
      * @return completed on the control loop when all look-ups came back, whether or not they found something; the caller
-     *         decides
-     *         how long it waits
+     *         decides how long it waits
      */
     public CompletableFuture<Void> prime(ProxySpec spec) {
         List<CompletableFuture<Void>> open = new ArrayList<>();

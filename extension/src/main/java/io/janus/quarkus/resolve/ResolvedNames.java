@@ -39,8 +39,7 @@ final class ResolvedNames implements AddressBook {
 
     /**
      * Takes an answer. Where a name has several addresses, the one in use stays as long as it is among them: answers come in
-     * any
-     * order, and an endpoint that changes its address loses its connections' statistics and drains.
+     * any order, and an endpoint that changes its address loses its connections' statistics and drains.
      *
      * @param answer the addresses, at least one
      * @return whether the address changed

@@ -1,7 +1,6 @@
 /**
  * Tests of {@code io.janus.quarkus.resolve}. What can be decided without a socket is decided here; the rest is tested in a
- * built
- * application, by the deployment module.
+ * built application, by the deployment module.
  */
 @NullMarked
 package io.janus.quarkus.resolve;

@@ -61,8 +61,7 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
 
     /**
      * Sends bytes, taking over the reference to them. What the kernel does not take is kept; see {@link #isWritable()}. A
-     * failure
-     * arrives at {@link #broken}.
+     * failure arrives at {@link #broken}.
      */
     public final void send(ByteBuf bytes) {
         Channel.Unsafe unsafe = channel.unsafe();

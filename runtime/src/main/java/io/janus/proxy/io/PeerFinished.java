@@ -10,9 +10,8 @@ import io.netty.channel.Channel;
 
 /**
  * The epoll transport's note that a peer has finished its side. While the note stands Netty reads on to the end whether
- * auto-read
- * is on or not; so it is set aside while a connection is paused, and put back when it is resumed, because without it the end
- * of the input would not be noticed after a short read.
+ * auto-read is on or not; so it is set aside while a connection is paused, and put back when it is resumed, because without
+ * it the end of the input would not be noticed after a short read.
  *
  * <p>
  * The note is a private field. Should a later Netty rename it, connections still work, but up to a kernel receive buffer is

@@ -2,8 +2,7 @@ package io.janus.proxy.io;
 
 /**
  * Something with deadlines, looked at by its loop's tick. Instead of a timer for each deadline there is one tick for all:
- * moving
- * a deadline is a plain field write, and nothing is scheduled or cancelled while bytes flow.
+ * moving a deadline is a plain field write, and nothing is scheduled or cancelled while bytes flow.
  */
 public abstract class Timed {
 

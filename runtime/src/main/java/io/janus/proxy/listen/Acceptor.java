@@ -3,7 +3,6 @@ package io.janus.proxy.listen;
 import java.io.IOException;
 
 import io.janus.proxy.io.AcceptingSocket;
-import io.janus.proxy.io.Connection;
 import io.janus.proxy.io.IoLoop;
 import io.janus.proxy.stats.ErrorCode;
 import io.netty.channel.Channel;
@@ -48,17 +47,25 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
             channel.unsafe().closeForcibly();
             return;
         }
-        IoLoop home = bound.homeOf(loop);
-        home.configure(channel);
-        channel.config().setAutoRead(false);
-        Connection connection = starter.start(listener, home, channel);
-        channel.pipeline().addLast(connection);
-        home.register(channel).addListener(registered -> {
-            if (!registered.isSuccess()) {
-                channel.unsafe().closeForcibly();
-                listener.left();
-            }
-        });
+        try {
+            IoLoop home = bound.homeOf(loop);
+            home.configure(channel);
+            channel.config().setAutoRead(false);
+            channel.pipeline().addLast(starter.start(listener, home, channel));
+            home.register(channel).addListener(registered -> {
+                if (!registered.isSuccess()) {
+                    refuse(listener, channel);
+                }
+            });
+        } catch (RuntimeException e) { // as when the client has reset the connection already
+            listener.error(loop.index(), ErrorCode.INTERNAL, null, "a connection could not be taken: " + e);
+            refuse(listener, channel);
+        }
+    }
+
+    private static void refuse(Listener listener, SocketChannel channel) {
+        channel.unsafe().closeForcibly();
+        listener.left();
     }
 
     /** Accepts what is queued, then closes, in one turn. */

@@ -55,8 +55,7 @@ final class BoundAddress {
      * Binds, without accepting yet: connections wait in the kernel until {@link #start}.
      *
      * @param tryFirst whether to try without sharing the port first. Sharing hides that somebody else has it; but where a
-     *        listener
-     *        of ours holds the port, trying would find that one.
+     *        listener of ours holds the port, trying would find that one.
      * @throws IOException when the address cannot be bound; nothing is left open
      */
     static BoundAddress open(InetSocketAddress wanted, boolean tryFirst, Listener listener, IoLoops loops,

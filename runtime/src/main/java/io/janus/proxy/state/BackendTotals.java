@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.janus.balancer.Outcome;
 import io.janus.proxy.stats.LatencyHistogram;
@@ -15,7 +16,7 @@ import io.janus.proxy.stats.LoopCounters;
  */
 public final class BackendTotals {
 
-    /** What only a backend counts. */
+    /** What loops count for a backend. */
     public enum Count {
         /** The policy threw, or answered an index it must not. */
         POLICY_FAILURE
@@ -23,6 +24,9 @@ public final class BackendTotals {
 
     private final LatencyHistogram connectLatency;
     private final LoopCounters<Count> counts;
+
+    /** Written by the control loop, read by everyone. */
+    private final AtomicLong failedUpdates = new AtomicLong();
 
     /** Both guarded by this object's lock: the control loop writes, the metrics thread reads. No event loop comes here. */
     private final Map<Outcome, Long> folded = new EnumMap<>(Outcome.class);
@@ -39,6 +43,15 @@ public final class BackendTotals {
 
     public LoopCounters<Count> counts() {
         return counts;
+    }
+
+    /** How often the policy failed: on event loops, and when it was told of another membership. */
+    public long policyFailures() {
+        return counts.total(Count.POLICY_FAILURE) + failedUpdates.get();
+    }
+
+    void updateFailed() {
+        failedUpdates.incrementAndGet();
     }
 
     /** How the attempts on endpoints that are gone ended. */

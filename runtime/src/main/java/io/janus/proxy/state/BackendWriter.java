@@ -112,6 +112,7 @@ final class BackendWriter {
             LOG.errorf(e, "The balancer of backend %s failed to update. Until it does not, endpoints are picked at random.",
                     spec.name());
         }
+        totals.updateFailed();
         return new RandomAccepted(now.endpoints().size());
     }
 

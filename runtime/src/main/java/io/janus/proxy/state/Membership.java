@@ -2,6 +2,7 @@ package io.janus.proxy.state;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.janus.balancer.BackendSnapshot;
 import io.janus.balancer.Endpoint;
@@ -12,9 +13,10 @@ import io.janus.proxy.state.EndpointHealth.Status;
  *
  * @param endpoints the eligible ones, ordered by id
  * @param weights theirs, in units of a hundredth
+ * @param labels theirs: a policy may go by them, so that other labels are another membership
  * @param panic whether all are down and all are used nevertheless
  */
-record Membership(List<ProxyEndpoint> endpoints, List<Integer> weights, boolean panic) {
+record Membership(List<ProxyEndpoint> endpoints, List<Integer> weights, List<Map<String, String>> labels, boolean panic) {
 
     /**
      * Endpoints of weight 0 and without an address are never eligible. Of the others the up ones are; when none is up, all are
@@ -26,7 +28,8 @@ record Membership(List<ProxyEndpoint> endpoints, List<Integer> weights, boolean 
         List<ProxyEndpoint> up = usable.stream().filter(e -> e.health().status() == Status.UP).toList();
         boolean panic = up.isEmpty() && !usable.isEmpty() && failOpen;
         List<ProxyEndpoint> eligible = panic ? usable : up;
-        return new Membership(eligible, eligible.stream().map(e -> e.weight() * BackendSnapshot.WEIGHT_UNIT).toList(), panic);
+        return new Membership(eligible, eligible.stream().map(e -> e.weight() * BackendSnapshot.WEIGHT_UNIT).toList(),
+                eligible.stream().map(ProxyEndpoint::labels).toList(), panic);
     }
 
     boolean isEmpty() {

@@ -97,7 +97,7 @@ public final class StateWriter {
             return balancer;
         } catch (IllegalArgumentException e) {
             throw new BadPolicy(key + "options", String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw new BadPolicy(key + "type", "the factory of policy " + wanted.type() + " failed: " + e);
         }
     }
