@@ -88,11 +88,17 @@ public final class Proxy implements AutoCloseable {
         Listeners.Change sockets;
         try {
             sockets = listeners.prepare(spec);
-        } catch (SpecRefusedException e) {
+        } catch (SpecRefusedException | RuntimeException | Error e) {
             state.discard();
             throw e;
         }
-        List<ProxyEndpoint> left = state.publish();
+        List<ProxyEndpoint> left;
+        try {
+            left = state.publish();
+        } catch (RuntimeException | Error e) {
+            sockets.discard();
+            throw e;
+        }
         sockets.carryOut();
         return left;
     }

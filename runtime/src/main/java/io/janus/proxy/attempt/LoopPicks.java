@@ -26,6 +26,9 @@ public final class LoopPicks implements PickRequest {
     /** A policy that fails on every pick tells its story once a second and loop; the counter has them all. */
     private static final long STORY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** A line of the log, and no more. */
+    private static final int STORY_CHARS = 200;
+
     private final IoLoop loop;
     private final EventRing ring;
     private long nextStoryNanos = Long.MIN_VALUE;
@@ -54,7 +57,7 @@ public final class LoopPicks implements PickRequest {
             failed(backend, picker, "it answered " + index + " of " + backend.eligibleCount()
                     + " endpoints, which is out of range or was not accepted");
         } catch (Throwable e) { // a policy is a user's code: nothing it throws may reach a client
-            failed(backend, picker, e.toString());
+            failed(backend, picker, describe(e));
         } finally {
             this.backend = null;
             this.attempt = null;
@@ -77,7 +80,7 @@ public final class LoopPicks implements PickRequest {
         try {
             picker.observe(index, outcome, latencyNanos);
         } catch (Throwable e) { // as above
-            failed(backend, picker, e.toString());
+            failed(backend, picker, describe(e));
         }
     }
 
@@ -87,6 +90,16 @@ public final class LoopPicks implements PickRequest {
             nextStoryNanos = loop.nowNanos() + STORY_NANOS;
             ring.offer(
                     new ProxyEvent(ErrorCode.POLICY_FAILURE, backend.name(), null, picker.getClass().getName() + ": " + how));
+        }
+    }
+
+    /** What a policy threw, in bounds; even the text of a user's exception is a user's code. */
+    private static String describe(Throwable e) {
+        try {
+            String text = e.toString();
+            return text.length() <= STORY_CHARS ? text : text.substring(0, STORY_CHARS) + "…";
+        } catch (Throwable worse) {
+            return e.getClass().getName();
         }
     }
 

@@ -73,8 +73,15 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
         if (socket != null && waiting.isEmpty() && sendDirectly(socket, bytes)) {
             return;
         }
+        loop.keeps(bytes.readableBytes());
         unsafe.write(ReadBuffer.keep(bytes, channel.alloc()), channel.voidPromise());
         unsafe.flush();
+    }
+
+    /** How many bytes wait in memory to be sent. */
+    public final long keptBytes() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
     }
 
     /** Writes past Netty's outbound buffer. Answers whether nothing is left to do. */

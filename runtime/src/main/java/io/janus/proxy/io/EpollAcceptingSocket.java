@@ -27,7 +27,12 @@ final class EpollAcceptingSocket implements AcceptingSocket {
         Socket socket = (Socket) channel.fd();
         byte[] address = new byte[ADDRESS_BYTES];
         for (int descriptor = socket.accept(address); descriptor != -1; descriptor = socket.accept(address)) {
-            accepted.accept(new EpollSocketChannel(descriptor));
+            EpollSocketChannel connection = new EpollSocketChannel(descriptor);
+            if (connection.isActive()) {
+                accepted.accept(connection);
+            } else { // reset by the client while it was queued
+                connection.unsafe().closeForcibly();
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.janus.proxy.stats.LatencyHistogram;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -33,22 +34,33 @@ public final class IoLoop {
      */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
+    /** Each costs a walk over all: more would hold up the loop's turn. */
+    private static final int SHED_PER_TICK = 32;
+
     private final int index;
     private final EventLoop events;
     private final Transport transport;
     private final LatencyHistogram lag;
-    private final ReadBuffer readBuffer = new ReadBuffer();
+    private final ReadBuffer readBuffer = new ReadBuffer(this);
+    private final long keptLimit;
     private final SplittableRandom random;
     private final TimedSet timed = new TimedSet();
 
     /** The loop's clock, set by the tick: at most {@value #TICK_MILLIS} ms behind while the loop turns. Only this loop. */
     private long nowNanos = System.nanoTime();
 
+    /** What is kept for peers that do not take it: exact after each tick, an upper bound until the next. Only this loop. */
+    private long keptBytes;
+
+    /** The one that keeps the most; only while {@link #weigh} looks for it. */
+    private @Nullable Timed heaviest;
+
     /** When the last tick ran. Written by this loop, read by whoever watches it. */
     private volatile long tickedNanos = nowNanos;
 
-    IoLoop(int index, EventLoop events, Transport transport, LatencyHistogram lag) {
+    IoLoop(int index, EventLoop events, Transport transport, LatencyHistogram lag, long keptLimit) {
         this.index = index;
+        this.keptLimit = keptLimit;
         this.events = events;
         this.transport = transport;
         this.lag = lag;
@@ -117,16 +129,53 @@ public final class IoLoop {
         nowNanos = now;
         tickedNanos = now;
         timed.forEach(something -> tick(something, now));
+        weigh();
     }
 
-    /** One that fails is looked at no longer: let through, its failure would end the tick for all the others. */
+    /** One that fails is ended: let through, its failure would end the tick for all the others. */
     private void tick(Timed something, long now) {
         try {
             something.tick(now);
         } catch (RuntimeException | Error e) {
             timed.remove(something);
-            LOG.errorf(e, "The tick of %s failed; its timeouts are not kept. This is a bug in Janus.", something);
+            LOG.errorf(e, "The tick of %s failed, and it was ended. This is a bug in Janus.", something);
+            something.failed(e);
         }
+    }
+
+    // Memory
+
+    /** Adds to what is kept for peers that do not take it. Counted exactly with every tick. Only on this loop. */
+    void keeps(int bytes) {
+        keptBytes += bytes;
+    }
+
+    /** Whether so much is kept that reads should be small. Only on this loop. */
+    boolean isMemoryScarce() {
+        return keptBytes > keptLimit / 2;
+    }
+
+    /**
+     * Counts what is kept. When it is more than this loop's share, those that keep the most are ended: better a few slow peers
+     * than whoever happens to read next, and better than a loop that waits for memory.
+     */
+    private void weigh() {
+        keptBytes = 0;
+        timed.forEach(something -> keptBytes += something.keptBytes());
+        for (int i = 0; i < SHED_PER_TICK && keptBytes > keptLimit; i++) {
+            heaviest = null;
+            timed.forEach(something -> {
+                if (heaviest == null || something.keptBytes() > heaviest.keptBytes()) {
+                    heaviest = something;
+                }
+            });
+            if (heaviest == null || heaviest.keptBytes() == 0) {
+                break; // what was counted is on its way out
+            }
+            keptBytes -= heaviest.keptBytes();
+            heaviest.shed();
+        }
+        heaviest = null;
     }
 
     /** How long ago the last tick ran, in nanoseconds. Any thread. */

@@ -12,6 +12,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.internal.PlatformDependent;
 
 /** The data plane's event loops, threads {@code janus-io-0} and on, and nothing else's. */
 public final class IoLoops implements AutoCloseable {
@@ -21,6 +22,12 @@ public final class IoLoops implements AutoCloseable {
 
     /** How long {@link #close()} waits for the loops to end; by then nothing keeps them. */
     private static final long CLOSE_SECONDS = 5;
+
+    /**
+     * What slow peers may keep of the direct memory: a quarter. What is kept pins up to twice its size, and the pool needs room
+     * to move; short of memory, allocating would hold up the loops.
+     */
+    private static final int KEPT_SHARE = 4;
 
     private final Transport transport;
     private final EventLoopGroup group;
@@ -47,8 +54,9 @@ public final class IoLoops implements AutoCloseable {
         this.group = transport.newLoops(size, new Threads());
         this.lag = new LatencyHistogram(size);
         this.told = new boolean[size];
+        long keptLimit = PlatformDependent.maxDirectMemory() / KEPT_SHARE / size;
         for (EventExecutor executor : group) {
-            IoLoop loop = new IoLoop(loops.size(), (EventLoop) executor, transport, lag);
+            IoLoop loop = new IoLoop(loops.size(), (EventLoop) executor, transport, lag, keptLimit);
             loops.add(loop);
             threads.add(executor.submit(Thread::currentThread).syncUninterruptibly().getNow());
         }

@@ -39,6 +39,11 @@ final class PeerFinished {
         }
     }
 
+    /** Whether the note can be set aside; otherwise nothing must be held back, or Netty would try again without end. */
+    static boolean canBeSetAside() {
+        return NOTE != null;
+    }
+
     /** Sets the note aside. Answers whether it stood. On the channel's loop, for an epoll channel. */
     static boolean setAside(Channel channel) {
         Object handle = channel.unsafe().recvBufAllocHandle();

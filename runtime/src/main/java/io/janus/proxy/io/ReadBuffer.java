@@ -23,19 +23,45 @@ final class ReadBuffer implements RecvByteBufAllocator {
     /** A connection that always has more to read gives way after so many reads, as Netty's default has it. */
     private static final int READS_PER_TURN = 16;
 
-    private @Nullable ByteBuf buffer;
+    /** What is read at once while memory is scarce: enough for any one message, and little to keep for a slow peer. */
+    static final int SCARCE_CAPACITY = 16 * 1024;
 
-    private ByteBuf take(ByteBufAllocator allocator) {
-        ByteBuf free = buffer;
-        if (free != null && free.refCnt() == 1) {
-            return free.clear().retain();
+    private final IoLoop loop;
+    private final Shared plenty = new Shared(CAPACITY);
+    private final Shared scarce = new Shared(SCARCE_CAPACITY);
+
+    ReadBuffer(IoLoop loop) {
+        this.loop = loop;
+    }
+
+    /** One buffer, handed out again and again until someone keeps it. */
+    private static final class Shared {
+
+        private final int capacity;
+        private @Nullable ByteBuf buffer;
+
+        Shared(int capacity) {
+            this.capacity = capacity;
         }
-        if (free != null) {
-            free.release(); // someone keeps it: it is theirs now
+
+        ByteBuf take(ByteBufAllocator allocator) {
+            ByteBuf free = buffer;
+            if (free != null && free.refCnt() == 1) {
+                return free.clear().retain();
+            }
+            release(); // someone keeps it: it is theirs now, also if allocating another fails
+            ByteBuf fresh = allocator.directBuffer(capacity, capacity);
+            buffer = fresh;
+            return fresh.retain();
         }
-        ByteBuf fresh = allocator.directBuffer(CAPACITY, CAPACITY);
-        buffer = fresh;
-        return fresh.retain();
+
+        void release() {
+            ByteBuf last = buffer;
+            buffer = null;
+            if (last != null) {
+                last.release();
+            }
+        }
     }
 
     /**
@@ -55,10 +81,8 @@ final class ReadBuffer implements RecvByteBufAllocator {
     }
 
     void release() {
-        if (buffer != null) {
-            buffer.release();
-            buffer = null;
-        }
+        plenty.release();
+        scarce.release();
     }
 
     @Override
@@ -77,10 +101,10 @@ final class ReadBuffer implements RecvByteBufAllocator {
 
         @Override
         public ByteBuf allocate(ByteBufAllocator allocator) {
-            if (config != null && !config.isAutoRead()) {
+            if (config != null && !config.isAutoRead() && PeerFinished.canBeSetAside()) {
                 throw ReadWhilePaused.INSTANCE;
             }
-            return take(allocator);
+            return (loop.isMemoryScarce() ? scarce : plenty).take(allocator);
         }
 
         @Override

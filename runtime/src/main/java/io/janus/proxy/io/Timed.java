@@ -1,8 +1,9 @@
 package io.janus.proxy.io;
 
 /**
- * Something with deadlines, looked at by its loop's tick. Instead of a timer for each deadline there is one tick for all:
- * moving a deadline is a plain field write, and nothing is scheduled or cancelled while bytes flow.
+ * Something its loop looks after with every tick: its deadlines, and what it keeps in memory. Instead of a timer for each
+ * deadline there is one tick for all: moving a deadline is a plain field write, and nothing is scheduled or cancelled while
+ * bytes flow. Confined to its loop.
  */
 public abstract class Timed {
 
@@ -10,9 +11,21 @@ public abstract class Timed {
     int slot = -1;
 
     /**
-     * Looks at its deadlines. Called every {@value IoLoop#TICK_MILLIS} ms on its loop; may remove itself.
+     * Looks at its deadlines. Called every {@value IoLoop#TICK_MILLIS} ms; may remove itself.
      *
      * @param nowNanos the loop's clock
      */
     protected abstract void tick(long nowNanos);
+
+    /** How many bytes it keeps in memory because a peer does not take them. */
+    protected long keptBytes() {
+        return 0;
+    }
+
+    /** Ends, and lets go of all it keeps: memory is short, and it keeps the most. Never asked of one that keeps nothing. */
+    protected void shed() {
+    }
+
+    /** Ends because its tick failed, which is a bug. */
+    protected abstract void failed(Throwable cause);
 }

@@ -1,6 +1,7 @@
 package io.janus.proxy.listen;
 
 import java.io.IOException;
+import java.util.Set;
 
 import io.janus.proxy.io.AcceptingSocket;
 import io.janus.proxy.io.IoLoop;
@@ -10,9 +11,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.unix.Errors;
 
 /** The handler of one listening socket: it admits connections and hands them to a loop. Confined to the socket's loop. */
 final class Acceptor extends ChannelInboundHandlerAdapter {
+
+    /** EMFILE, ENFILE, ENOBUFS and ENOMEM, as Netty tells them: negative. */
+    private static final Set<Integer> EXHAUSTION = Set.of(-24, -23, -105, -12);
 
     private final BoundAddress bound;
     private final AcceptingSocket socket;
@@ -78,30 +83,29 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
             if (channel.isActive()) {
                 socket.acceptAll(this::accepted);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             bound.listener().error(loop.index(), ErrorCode.NO_DESCRIPTORS, null, e.getMessage());
+        } finally {
+            channel.close();
         }
-        channel.close();
     }
 
     /**
-     * Accepting failed. Whatever the reason, the edge that announced the connections is spent: accepting stops, and the start
-     * after it looks at the queue again.
+     * Accepting failed. Whatever the reason, the edge that announced the connections is spent, and trying again at once could
+     * go on without end: accepting rests, and the start after it looks at the queue again.
      */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!socket.channel().isOpen()) {
-            return;
+        if (socket.channel().isOpen()) {
+            ErrorCode code = isExhaustion(cause) ? ErrorCode.NO_DESCRIPTORS : ErrorCode.INTERNAL;
+            bound.listener().error(loop.index(), code, null, "accepting failed: " + cause.getMessage());
+            bound.listener().exhausted();
         }
-        String message = String.valueOf(cause.getMessage());
-        if (message.contains("Too many open files") || message.contains("No buffer space")
-                || message.contains("Cannot allocate memory")) {
-            bound.listener().error(loop.index(), ErrorCode.NO_DESCRIPTORS, null, message);
-            bound.exhausted();
-        } else {
-            bound.listener().error(loop.index(), ErrorCode.INTERNAL, null, "accepting failed: " + message);
-            socket.channel().config().setAutoRead(false);
-            socket.channel().config().setAutoRead(true);
-        }
+    }
+
+    /** Whether the process or the machine has no descriptor or no memory left; NIO tells it by its text only. */
+    private static boolean isExhaustion(Throwable cause) {
+        return cause instanceof Errors.NativeIoException failed ? EXHAUSTION.contains(failed.expectedErr())
+                : String.valueOf(cause.getMessage()).contains("Too many open files");
     }
 }

@@ -32,7 +32,6 @@ final class BoundAddress {
     private final InetSocketAddress wanted;
     private final IoLoops loops;
     private final List<Acceptor> acceptors = new ArrayList<>();
-    private final Runnable exhausted;
     private final AtomicInteger nextHome = new AtomicInteger();
     private final boolean perLoop;
 
@@ -42,12 +41,11 @@ final class BoundAddress {
     /** Whose connections these are. Written by the control loop, read by the event loops. */
     private volatile Listener listener;
 
-    private BoundAddress(InetSocketAddress wanted, Listener listener, IoLoops loops, Runnable exhausted) {
+    private BoundAddress(InetSocketAddress wanted, Listener listener, IoLoops loops) {
         this.wanted = wanted;
         this.address = wanted;
         this.listener = listener;
         this.loops = loops;
-        this.exhausted = exhausted;
         this.perLoop = loops.transport().reusePort().isPresent();
     }
 
@@ -59,8 +57,8 @@ final class BoundAddress {
      * @throws IOException when the address cannot be bound; nothing is left open
      */
     static BoundAddress open(InetSocketAddress wanted, boolean tryFirst, Listener listener, IoLoops loops,
-            ConnectionStarter starter, Runnable exhausted) throws IOException {
-        BoundAddress bound = new BoundAddress(wanted, listener, loops, exhausted);
+            ConnectionStarter starter) throws IOException {
+        BoundAddress bound = new BoundAddress(wanted, listener, loops);
         if (bound.perLoop && tryFirst && wanted.getPort() != 0) {
             tryToBind(wanted);
         }
@@ -133,17 +131,18 @@ final class BoundAddress {
 
     /** Accepts, from now on. */
     void start() {
-        acceptors.forEach(acceptor -> acceptor.socket().channel().config().setAutoRead(true));
+        accept(true);
     }
 
     /** Leaves connections waiting in the kernel until {@link #start}. */
     void pause() {
-        acceptors.forEach(acceptor -> acceptor.socket().channel().config().setAutoRead(false));
+        accept(false);
     }
 
-    /** There is no descriptor left. */
-    void exhausted() {
-        exhausted.run();
+    /** On the loop of each socket: only there Netty looks at what is queued already when accepting starts again. */
+    private void accept(boolean now) {
+        acceptors.forEach(acceptor -> acceptor.loop().events()
+                .execute(() -> acceptor.socket().channel().config().setAutoRead(now)));
     }
 
     /** Accepts what is queued and closes the sockets. Answers when that is done; a handshake still under way is lost. */

@@ -33,6 +33,7 @@ public final class Listener {
     private final String name;
     private final SharedState shared;
     private final EventRing ring;
+    private final Runnable rest;
     private final LoopCounters<Traffic> traffic;
     private final LoopCounters<SessionEnd> ends;
     private final LoopCounters<ErrorCode> errors;
@@ -52,11 +53,12 @@ public final class Listener {
      */
     private volatile @Nullable ListenerState last;
 
-    Listener(String name, InetSocketAddress address, SharedState shared, EventRing ring, int loops) {
+    Listener(String name, InetSocketAddress address, SharedState shared, EventRing ring, int loops, Runnable rest) {
         this.name = name;
         this.address = address;
         this.shared = shared;
         this.ring = ring;
+        this.rest = rest;
         this.traffic = new LoopCounters<>(Traffic.class, loops);
         this.ends = new LoopCounters<>(SessionEnd.class, loops);
         this.errors = new LoopCounters<>(ErrorCode.class, loops);
@@ -122,6 +124,11 @@ public final class Listener {
     /** Gives back what {@link #admit} took. Any loop, once for each connection. */
     public void left() {
         connections.decrementAndGet();
+    }
+
+    /** There is no descriptor left: accepting rests on all listeners, and resumes by itself. Any loop. */
+    public void exhausted() {
+        rest.run();
     }
 
     void moved(InetSocketAddress address) {

@@ -86,7 +86,7 @@ public final class Listeners {
         List<Problem> problems = new ArrayList<>();
         for (ListenerSpec wanted : spec.listeners().values()) {
             Listener listener = named.computeIfAbsent(wanted.name(),
-                    name -> new Listener(name, wanted.bind(), shared, ring, loops.size()));
+                    name -> new Listener(name, wanted.bind(), shared, ring, loops.size(), this::rest));
             BoundAddress same = find(wanted);
             if (same != null) {
                 kept.put(wanted.name(), same);
@@ -94,8 +94,7 @@ public final class Listeners {
             }
             try {
                 BoundAddress fresh = BoundAddress.open(wanted.bind(), !holdsPort(wanted.bind().getPort()), listener, loops,
-                        starter,
-                        this::rest);
+                        starter);
                 opened.add(fresh);
                 kept.put(wanted.name(), fresh);
             } catch (IOException e) {
@@ -129,7 +128,7 @@ public final class Listeners {
         String message = String.valueOf(e.getMessage());
         String where = address.getAddress().getHostAddress() + ":" + address.getPort();
         if (message.contains("Address already in use")) {
-            return where + " is in use by another process. Maybe stop that one (`ss -ltnp` shows it) or take another port.";
+            return where + " is in use already. Maybe stop what listens there (`ss -ltnp` shows it) or take another port.";
         }
         if (message.contains("Permission denied")) {
             return where

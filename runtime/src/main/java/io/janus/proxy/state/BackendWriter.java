@@ -94,13 +94,15 @@ final class BackendWriter {
     BackendState state() {
         Membership now = Membership.of(members(), spec.failOpen());
         if (!now.equals(updatedWith)) {
-            picker = now.isEmpty() ? null : update(now);
-            updatedWith = now;
+            Picker answer = now.isEmpty() ? null : update(now);
+            boolean failed = answer == null && !now.isEmpty();
+            picker = failed ? new RandomAccepted(now.endpoints().size()) : answer;
+            updatedWith = failed ? null : now; // one that failed is asked again with the next publish
         }
         return new BackendState(spec, members(), now.endpoints(), picker, now.panic(), totals);
     }
 
-    private Picker update(Membership now) {
+    private @Nullable Picker update(Membership now) {
         try {
             Picker answer = balancer.update(now.snapshot(++snapshots));
             if (answer != null) {
@@ -108,12 +110,12 @@ final class BackendWriter {
             }
             LOG.errorf("The balancer of backend %s answered no picker. Until it does, endpoints are picked at random.",
                     spec.name());
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Throwable e) { // a policy is a user's code: whatever it throws, the state must be published
             LOG.errorf(e, "The balancer of backend %s failed to update. Until it does not, endpoints are picked at random.",
                     spec.name());
         }
         totals.updateFailed();
-        return new RandomAccepted(now.endpoints().size());
+        return null;
     }
 
     List<ProxyEndpoint> members() {
@@ -136,7 +138,7 @@ final class BackendWriter {
     private void close(Balancer balancer) {
         try {
             balancer.close();
-        } catch (Exception e) {
+        } catch (Throwable e) { // as above
             LOG.warnf(e, "The balancer of backend %s failed to close.", spec.name());
         }
     }

@@ -95,9 +95,11 @@ public final class StateWriter {
                 throw new BadPolicy(key + "type", "the factory of policy " + wanted.type() + " answered no balancer.");
             }
             return balancer;
+        } catch (BadPolicy e) {
+            throw e;
         } catch (IllegalArgumentException e) {
             throw new BadPolicy(key + "options", String.valueOf(e.getMessage()));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) { // a policy is a user's code
             throw new BadPolicy(key + "type", "the factory of policy " + wanted.type() + " failed: " + e);
         }
     }
@@ -204,7 +206,7 @@ public final class StateWriter {
             for (Balancer balancer : created) {
                 try {
                     balancer.close();
-                } catch (Exception e) {
+                } catch (Throwable e) {
                     // It was never used: how it dislikes being closed is of no interest to anyone.
                 }
             }

@@ -18,6 +18,9 @@ public enum ErrorCode {
     /** The process has no file descriptor left for a connection. */
     NO_DESCRIPTORS("no_descriptors"),
 
+    /** Slow peers kept more bytes waiting than there is memory for; the session that kept the most was reset. */
+    NO_MEMORY("no_memory"),
+
     /** A policy threw, or answered an index it must not; a random endpoint took its place. */
     POLICY_FAILURE("policy_failure"),
 

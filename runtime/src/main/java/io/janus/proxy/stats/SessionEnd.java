@@ -24,6 +24,9 @@ public enum SessionEnd {
     /** Its endpoint went down, or was removed and its drain time is over. */
     ENDPOINT_GONE("endpoint_gone"),
 
+    /** Slow peers kept more bytes waiting than there is memory for, and this session the most. */
+    NO_MEMORY("no_memory"),
+
     /** Janus is shutting down and the drain time is over. */
     SHUTDOWN("shutdown"),
 

@@ -27,6 +27,7 @@ final class EndpointConnection extends Connection {
         channel.connect(address).addListener(connected -> {
             Throwable cause = connected.cause();
             if (cause != null) {
+                channel.close(); // Netty's epoll leaves that to whoever connects
                 session.connectFailed(this, cause);
             }
         });
@@ -39,22 +40,22 @@ final class EndpointConnection extends Connection {
 
     @Override
     protected void received(ByteBuf bytes) {
-        session.endpointSent(bytes);
+        session.endpointSent(this, bytes);
     }
 
     @Override
     protected void peerFinished() {
-        session.endpointFinished();
+        session.endpointFinished(this);
     }
 
     @Override
     protected void broken(Throwable cause) {
-        session.endpointBroke(cause);
+        session.endpointBroke(this, cause);
     }
 
     @Override
     protected void writabilityChanged() {
-        session.endpointWritabilityChanged();
+        session.endpointWritabilityChanged(this);
     }
 
     @Override

@@ -106,6 +106,7 @@ final class TcpSession extends Timed {
             channel = loop.transport().newSocket();
         } catch (ChannelException e) {
             listener.error(loop.index(), ErrorCode.NO_DESCRIPTORS, clientAddress, String.valueOf(e.getMessage()));
+            listener.exhausted();
             end(SessionEnd.INTERNAL);
             return;
         }
@@ -161,9 +162,9 @@ final class TcpSession extends Timed {
         }
     }
 
-    void endpointSent(ByteBuf bytes) {
-        if (phase == Phase.JOINED && endpoint != null) {
-            forward(bytes, Traffic.BYTES_TO_CLIENTS, endpoint, client);
+    void endpointSent(EndpointConnection from, ByteBuf bytes) {
+        if (phase == Phase.JOINED && from == endpoint) {
+            forward(bytes, Traffic.BYTES_TO_CLIENTS, from, client);
         } else {
             bytes.release();
         }
@@ -185,8 +186,8 @@ final class TcpSession extends Timed {
         }
     }
 
-    void endpointWritabilityChanged() {
-        if (phase == Phase.JOINED && endpoint != null && endpoint.isWritable()) {
+    void endpointWritabilityChanged(EndpointConnection connection) {
+        if (phase == Phase.JOINED && connection == endpoint && connection.isWritable()) {
             active = true;
             client.resume();
         }
@@ -199,8 +200,8 @@ final class TcpSession extends Timed {
         }
     }
 
-    void endpointFinished() {
-        if (phase == Phase.JOINED) {
+    void endpointFinished(EndpointConnection connection) {
+        if (phase == Phase.JOINED && connection == endpoint) {
             active = true;
             client.finish();
         }
@@ -212,9 +213,9 @@ final class TcpSession extends Timed {
         broke(cause, SessionEnd.CLIENT_RESET);
     }
 
-    void endpointBroke(Throwable cause) {
+    void endpointBroke(EndpointConnection connection, Throwable cause) {
         // While connecting, the failed connect tells it.
-        if (phase == Phase.JOINED || !(cause instanceof IOException)) {
+        if (connection == endpoint && (phase == Phase.JOINED || !(cause instanceof IOException))) {
             broke(cause, SessionEnd.ENDPOINT_RESET);
         }
     }
@@ -267,10 +268,30 @@ final class TcpSession extends Timed {
         listener.ends().increment(loop.index(), why);
         listener.sessionDuration().record(loop.index(), System.nanoTime() - startNanos);
         listener.left();
-        client.reset();
-        if (endpoint != null) {
-            endpoint.reset();
+        try {
+            client.reset();
+        } finally {
+            if (endpoint != null) {
+                endpoint.reset();
+            }
         }
+    }
+
+    @Override
+    protected long keptBytes() {
+        EndpointConnection connection = endpoint;
+        return client.keptBytes() + (connection == null ? 0 : connection.keptBytes());
+    }
+
+    @Override
+    protected void shed() {
+        listener.error(loop.index(), ErrorCode.NO_MEMORY, clientAddress, "it kept the most, " + keptBytes() + " bytes");
+        end(SessionEnd.NO_MEMORY);
+    }
+
+    @Override
+    protected void failed(Throwable cause) {
+        broke(cause, SessionEnd.INTERNAL);
     }
 
     @Override

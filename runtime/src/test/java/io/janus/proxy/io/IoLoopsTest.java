@@ -87,12 +87,18 @@ class IoLoopsTest {
         try (var loops = new IoLoops(1, transport)) {
             AtomicInteger ticks = new AtomicInteger();
             AtomicInteger failures = new AtomicInteger();
+            AtomicInteger ended = new AtomicInteger();
             IoLoop loop = loops.get(0);
             loop.events().submit(() -> {
                 loop.watch(new Timed() {
                     @Override
                     protected void tick(long nowNanos) {
                         ticks.incrementAndGet();
+                    }
+
+                    @Override
+                    protected void failed(Throwable cause) {
+                        throw new AssertionError(cause);
                     }
                 });
                 loop.watch(new Timed() {
@@ -101,11 +107,17 @@ class IoLoopsTest {
                         failures.incrementAndGet();
                         throw new IllegalStateException("the test's");
                     }
+
+                    @Override
+                    protected void failed(Throwable cause) {
+                        ended.incrementAndGet();
+                    }
                 });
             }).syncUninterruptibly();
 
             await().until(() -> ticks.get() >= 3);
             assertThat(failures).hasValue(1);
+            assertThat(ended).hasValue(1);
         }
     }
 

@@ -89,5 +89,10 @@ class TimedSetTest {
         protected void tick(long nowNanos) {
             // not what this is about
         }
+
+        @Override
+        protected void failed(Throwable cause) {
+            throw new AssertionError(cause);
+        }
     }
 }

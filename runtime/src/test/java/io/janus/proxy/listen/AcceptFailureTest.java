@@ -32,7 +32,7 @@ class AcceptFailureTest {
             assertThat(sockets).hasSize(2);
 
             fail(sockets.get(0), new IOException("accept(..) failed: Too many open files"));
-            assertThat(sockets).as("resting").noneMatch(socket -> socket.config().isAutoRead());
+            await().untilAsserted(() -> assertThat(sockets).as("resting").noneMatch(socket -> socket.config().isAutoRead()));
             assertThat(proxy.web().errors().total(ErrorCode.NO_DESCRIPTORS)).isEqualTo(1);
 
             try (var client = proxy.connect()) {

@@ -101,6 +101,21 @@ class ListenerReloadTest {
     }
 
     @OnEachTransport
+    void connections_that_were_reset_in_the_queue_take_no_place_when_accepting_stops(Transport transport) {
+        try (var endpoint = TestEndpoint.echoing();
+                var proxy = ProxyFixture.on(transport).serving(web(endpoint.address()));
+                var blocked = BlockedLoops.of(proxy.proxy())) {
+            for (int i = 0; i < 5; i++) {
+                proxy.connect().reset();
+            }
+
+            blocked.turnAgainDuring(() -> proxy.proxy().stopAccepting());
+
+            proxy.awaitSessions(0);
+        }
+    }
+
+    @OnEachTransport
     void an_unchanged_listener_keeps_its_sockets_with_whoever_waits_in_them(Transport transport) {
         try (var before = TestEndpoint.greeting("before");
                 var after = TestEndpoint.greeting("after");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
@@ -91,18 +92,17 @@ class InFlightTest {
             case CLIENT_RESET -> client.reset();
             case ENDPOINT_RESET -> server.reset();
             case ENDPOINT_GONE, SHUTDOWN -> proxy.proxy().closeSessions(one -> one.id().equals("a"), end);
-            case INTERNAL -> breakSomething(proxy);
+            case INTERNAL -> eachSession(proxy, session -> session.clientBroke(new IllegalStateException("a bug")));
+            case NO_MEMORY -> eachSession(proxy, TcpSession::shed);
             case IDLE_TIMEOUT, CONNECT_FAILURE, NO_ENDPOINT -> {
                 // Comes by itself.
             }
         }
     }
 
-    /** Lets each session hear of an exception that no network could have caused. */
-    private static void breakSomething(ProxyFixture proxy) {
+    private static void eachSession(ProxyFixture proxy, Consumer<TcpSession> what) {
         for (IoLoop loop : proxy.proxy().loops().all()) {
-            loop.events().execute(() -> loop.forEachWatched(
-                    session -> ((TcpSession) session).clientBroke(new IllegalStateException("a bug"))));
+            loop.events().execute(() -> loop.forEachWatched(session -> what.accept((TcpSession) session)));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import io.janus.balancer.BalancerFactory;
 import io.janus.proxy.Proxy;
 import io.janus.proxy.ProxyOptions;
 import io.janus.proxy.TestProxies;
+import io.janus.proxy.io.IoLoop;
 import io.janus.proxy.io.Transport;
 import io.janus.proxy.listen.Listener;
 import io.janus.proxy.spec.SpecRefusedException;
@@ -22,6 +24,9 @@ import io.janus.proxy.state.BackendState;
 import io.janus.proxy.state.ProxyEndpoint;
 import io.janus.proxy.stats.ProxyEvent;
 import io.janus.proxy.stats.SessionEnd;
+import io.netty.channel.Channel;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.socket.ServerSocketChannel;
 
 /**
  * A proxy under test; the test's thread is its control loop.
@@ -169,8 +174,29 @@ public final class ProxyFixture implements AutoCloseable {
     /** Closes the proxy and asserts that nothing is left over. */
     @Override
     public void close() {
+        await().untilAsserted(() -> assertThat(openChannels()).as("connections that belong to no session").isLessThanOrEqualTo(
+                2 * proxy.openSessions()));
         proxy.close();
         assertThat(proxy.openSessions()).as("sessions after close").isZero();
         assertThat(everSeen).as("attempts in flight after close").allSatisfy(one -> assertThat(one.inFlight()).isZero());
+    }
+
+    /** The channels that loops hold, but for those that listen. */
+    public int openChannels() {
+        int open = 0;
+        for (IoLoop loop : proxy.loops().all()) {
+            if (loop.events().isShuttingDown()) {
+                continue; // the test has closed the proxy itself
+            }
+            open += loop.events().submit(() -> {
+                int connections = 0;
+                Iterator<Channel> channels = ((SingleThreadEventLoop) loop.events()).registeredChannelsIterator();
+                while (channels.hasNext()) {
+                    connections += channels.next() instanceof ServerSocketChannel ? 0 : 1;
+                }
+                return connections;
+            }).syncUninterruptibly().getNow();
+        }
+        return open;
     }
 }
