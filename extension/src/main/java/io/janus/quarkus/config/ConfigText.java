@@ -12,11 +12,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 import org.jspecify.annotations.Nullable;
 
 /** Reads the operator's file as text. */
-final class ConfigText {
+public final class ConfigText {
 
     /**
      * Room for some 100,000 endpoints; whatever is larger is not a configuration, and would be held in memory several times.
@@ -36,16 +37,18 @@ final class ConfigText {
                 findings.file(null, "is a directory and must be a file. Maybe give the path of a file in it.");
                 return null;
             }
-            try (InputStream in = Files.newInputStream(file)) {
-                // Read with a bound, not by size: the file may be a pipe, or grow.
-                bytes = in.readNBytes(MOST_BYTES + 1);
-            }
+            bytes = bytes(file);
         } catch (NoSuchFileException e) {
             findings.file(null, "does not exist. Maybe the path is wrong: relative paths start at "
                     + Path.of("").toAbsolutePath() + ".");
             return null;
         } catch (AccessDeniedException e) {
             findings.file(null, "cannot be read: permission denied. Maybe let the user that runs Janus read it.");
+            return null;
+        } catch (NotRegularException e) {
+            findings.file(null,
+                    "is not a regular file (maybe a pipe or a device) and must be one, for it is read again at each reload. Maybe write it to a file"
+                            + " first.");
             return null;
         } catch (IOException e) {
             findings.file(null, "cannot be read: " + e.getMessage() + ".");
@@ -56,6 +59,33 @@ final class ConfigText {
             return null;
         }
         return decoded(bytes, findings);
+    }
+
+    /**
+     * The bytes of a regular file, or of one that a link leads to. Anything else is refused before it is opened: opening a pipe
+     * waits for whoever writes to it, possibly for ever.
+     *
+     * @return at most {@link #MOST_BYTES} and one more, by which a file that is too large can be told; read with that bound and
+     *         not by size, since the file may grow
+     * @throws IOException when there is no such file, or it cannot be read, or is something else
+     */
+    public static byte[] bytes(Path file) throws IOException {
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            throw new NotRegularException();
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MOST_BYTES + 1);
+        }
+    }
+
+    private static final class NotRegularException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String toString() {
+            return "not a regular file";
+        }
     }
 
     private static @Nullable String decoded(byte[] bytes, Findings findings) {

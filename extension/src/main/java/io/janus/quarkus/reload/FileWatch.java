@@ -15,6 +15,8 @@ import java.util.HexFormat;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import io.janus.quarkus.config.ConfigText;
+
 /**
  * Notices that a file has other content than when it was last {@linkplain #mark() read}. It is asked, rather than told by the
  * operating system: that works the same for a write in place, a rename over it, a symbolic link that leads elsewhere (as in a
@@ -111,7 +113,7 @@ public final class FileWatch {
 
     private String content() throws IOException {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ConfigText.bytes(file)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -48,6 +48,15 @@ class HostileFilesTest {
     }
 
     @Test
+    void what_is_no_regular_file_is_refused_without_being_opened() {
+        assertThatThrownBy(() -> ConfigLoader.standalone(Path.of("/dev/null")).load(TestPolicies.ALL))
+                .isInstanceOfSatisfying(BadConfigException.class, refused -> assertThat(refused.problems())
+                        .containsExactly(new ConfigProblem("", null,
+                                "is not a regular file (maybe a pipe or a device) and must be one, for it is read again at each reload."
+                                        + " Maybe write it to a file first.")));
+    }
+
+    @Test
     void a_file_without_read_permission_is_refused() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret.yaml"), ConfigFiles.MINIMAL);
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));

@@ -135,6 +135,21 @@ class FileWatchTest {
     }
 
     @Test
+    void a_device_in_its_place_is_not_read_and_a_file_after_it_is() throws IOException {
+        FileWatch watch = marked();
+        Files.delete(file);
+        Files.createSymbolicLink(file, Path.of("/dev/zero"));
+        assertThat(watch.changed()).isFalse();
+        assertThat(watch.changed()).isFalse();
+
+        Files.delete(file);
+        Files.writeString(file, "second");
+
+        assertThat(watch.changed()).isFalse();
+        assertThat(watch.changed()).isTrue();
+    }
+
+    @Test
     void a_change_that_was_read_is_no_change() throws IOException {
         FileWatch watch = marked();
         Files.writeString(file, "second, longer");
