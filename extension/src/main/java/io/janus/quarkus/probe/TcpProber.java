@@ -77,7 +77,9 @@ public final class TcpProber implements AutoCloseable {
     public void reconcile(ProxyState state) {
         Set<ProxyEndpoint> wanted = new HashSet<>();
         Set<Target> targets = new HashSet<>();
+        Set<Duration> timeouts = new HashSet<>();
         for (BackendState backend : state.backends().values()) {
+            backend.spec().probe().ifPresent(probe -> timeouts.add(probe.timeout()));
             for (ProxyEndpoint endpoint : backend.members()) {
                 targets.add(new Target(endpoint.backend(), endpoint.id()));
                 if (endpoint.health().status() == Status.UNRESOLVED) {
@@ -97,6 +99,7 @@ public final class TcpProber implements AutoCloseable {
             }
             return gone;
         });
+        connector.retain(timeouts);
         counts.retain(state.backends().keySet(), targets::contains);
         forgiveUnprobed(state);
     }
@@ -142,19 +145,23 @@ public final class TcpProber implements AutoCloseable {
             boolean otherInterval = spec == null || !spec.interval().equals(wanted.interval());
             spec = wanted;
             if (begins || (otherInterval && timer != null)) {
-                schedule(wanted, scaled(wanted.interval(), random.nextDouble()));
+                schedule(scaled(wanted.interval(), random.nextDouble()));
             }
         }
 
-        private void schedule(ProbeSpec spec, Duration delay) {
+        private void schedule(Duration delay) {
             if (timer != null) {
                 timer.cancel();
             }
-            timer = loop.after(delay, () -> run(spec));
+            timer = loop.after(delay, this::run);
         }
 
-        private void run(ProbeSpec spec) {
+        private void run() {
             timer = null;
+            ProbeSpec spec = this.spec;
+            if (spec == null) {
+                return;
+            }
             connector.probe(endpoint.address(), spec.timeout()).thenAcceptAsync(this::ended, loop);
         }
 
@@ -163,7 +170,7 @@ public final class TcpProber implements AutoCloseable {
             if (cancelled || spec == null) {
                 return;
             }
-            schedule(spec, scaled(spec.interval(), 1 + JITTER * (2 * random.nextDouble() - 1)));
+            schedule(scaled(spec.interval(), 1 + JITTER * (2 * random.nextDouble() - 1)));
             counts.count(new Target(endpoint.backend(), endpoint.id()), failure.isEmpty());
             EndpointHealth before = endpoint.health();
             Status status = streak.count(failure.isEmpty(), before.status(), spec);

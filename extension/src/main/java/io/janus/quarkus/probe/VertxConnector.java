@@ -6,6 +6,7 @@ import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,9 +20,12 @@ import io.vertx.core.net.SocketAddress;
 
 /**
  * Connects on the application's own Vert.x, never on the event loops that carry traffic. A Vert.x client has one connect
- * timeout for all it does, so there is one for each timeout that was ever asked for: a handful.
+ * timeout for all it does, so there is one for each timeout in use: a handful.
  */
 final class VertxConnector implements TcpConnector {
+
+    /** A connection that does not open fails at its timeout, up to a busy event loop. */
+    private static final long LAST_GRACE_MILLIS = 1000;
 
     private final Vertx vertx;
     private final Map<Duration, NetClient> byTimeout = new ConcurrentHashMap<>();
@@ -58,8 +62,26 @@ final class VertxConnector implements TcpConnector {
     }
 
     private NetClient client(Duration timeout) {
-        int millis = Math.toIntExact(Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis())));
-        return vertx.createNetClient(new NetClientOptions().setConnectTimeout(millis));
+        return vertx.createNetClient(new NetClientOptions().setConnectTimeout(millis(timeout)));
+    }
+
+    private static int millis(Duration timeout) {
+        return Math.toIntExact(Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis())));
+    }
+
+    /** How many timeouts it has a client for. */
+    int clients() {
+        return byTimeout.size();
+    }
+
+    /** Closed once no probe can be under way: to close a client fails what it has begun. */
+    @Override
+    public void retain(Set<Duration> timeouts) {
+        byTimeout.forEach((timeout, client) -> {
+            if (!timeouts.contains(timeout) && byTimeout.remove(timeout, client)) {
+                vertx.setTimer(millis(timeout) + LAST_GRACE_MILLIS, timer -> client.close());
+            }
+        });
     }
 
     @Override

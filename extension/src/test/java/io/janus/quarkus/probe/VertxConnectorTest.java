@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,20 @@ class VertxConnectorTest {
         }
 
         assertThat(probe(closed)).contains("connection refused");
+    }
+
+    @Test
+    void a_timeout_that_is_let_go_of_can_be_asked_for_again() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress address = (InetSocketAddress) server.getLocalSocketAddress();
+            var underWay = connector.probe(address, SECOND).toCompletableFuture();
+            connector.retain(Set.of());
+
+            assertThat(underWay.join()).isEmpty();
+            assertThat(connector.clients()).isZero();
+            assertThat(probe(address)).isEmpty();
+            assertThat(connector.clients()).isOne();
+        }
     }
 
     @Test
