@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Two threads for what blocks, each with a duty of its own, so that a name server that does not answer never keeps a changed
+ * Threads for what blocks: one for files and two for names, so that a name server that does not answer never keeps a changed
  * file from being read. They begin when first needed. Any thread may hand in tasks; after {@link #close()} they are dropped.
  */
 public final class BlockingWork implements AutoCloseable {
@@ -20,29 +20,30 @@ public final class BlockingWork implements AutoCloseable {
     /** A name look-up cannot be interrupted and takes up to 10 s or more; it runs on a daemon and may outlive the wait. */
     private static final long CLOSE_SECONDS = 1;
 
-    private final ExecutorService fileThread = single("janus-control-io-1");
-    private final ExecutorService nameThread = single("janus-control-io-2");
+    private final ExecutorService fileThread = pool("janus-control-io-1");
+    private final ExecutorService nameThreads = pool("janus-control-io-2", "janus-control-io-3");
 
     /** Where files are read and configurations are loaded: {@code janus-control-io-1}. */
     public Executor files() {
         return task -> handIn(fileThread, task);
     }
 
-    /** Where names are looked up: {@code janus-control-io-2}. */
+    /** Where names are looked up, two at once: {@code janus-control-io-2} and {@code janus-control-io-3}. */
     public Executor names() {
-        return task -> handIn(nameThread, task);
+        return task -> handIn(nameThreads, task);
     }
 
     @Override
     public void close() {
         fileThread.shutdownNow();
-        nameThread.shutdownNow();
+        nameThreads.shutdownNow();
         ControlThreads.awaitEnd(fileThread, CLOSE_SECONDS);
-        ControlThreads.awaitEnd(nameThread, CLOSE_SECONDS);
+        ControlThreads.awaitEnd(nameThreads, CLOSE_SECONDS);
     }
 
-    private static ExecutorService single(String name) {
-        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), ControlThreads.named(name));
+    private static ExecutorService pool(String... names) {
+        return new ThreadPoolExecutor(names.length, names.length, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+                ControlThreads.named(names));
     }
 
     private static void handIn(ExecutorService thread, Runnable task) {

@@ -3,6 +3,7 @@ package io.janus.quarkus.control;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads of the control plane: what they are called, what they see, how they end. */
 public final class ControlThreads {
@@ -11,13 +12,15 @@ public final class ControlThreads {
     }
 
     /**
-     * Makes threads of just this name, for pools of one. They are daemons, since the process must not live for them, and see
+     * Makes threads of these names in turn, for pools of as many threads; a thread that is replaced keeps to the turn. They are
+     * daemons, since the process must not live for them, and see
      * the classes of the application that made them.
      */
-    public static ThreadFactory named(String name) {
+    public static ThreadFactory named(String... names) {
         ClassLoader application = Thread.currentThread().getContextClassLoader();
+        AtomicInteger made = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, name);
+            Thread thread = new Thread(task, names[Math.floorMod(made.getAndIncrement(), names.length)]);
             thread.setDaemon(true);
             thread.setContextClassLoader(application);
             return thread;

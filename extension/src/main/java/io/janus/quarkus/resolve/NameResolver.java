@@ -24,15 +24,14 @@ import io.janus.quarkus.log.LogText;
 
 /**
  * Looks up every name a configuration has, again and again, and says when an address changed. Confined to the control loop;
- * only the look-ups themselves run elsewhere, one after the other.
+ * only the look-ups themselves run elsewhere.
  */
 public final class NameResolver implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(NameResolver.class);
 
     private final ControlLoop loop;
-    private final Executor lookups;
-    private final NameLookup system;
+    private final LookUps lookUps;
     private final Runnable changed;
     private final ResolvedNames names = new ResolvedNames();
     private final Map<String, Name> watched = new HashMap<>();
@@ -50,8 +49,7 @@ public final class NameResolver implements AutoCloseable {
 
     NameResolver(ControlLoop loop, Executor lookups, NameLookup system, Runnable changed) {
         this.loop = loop;
-        this.lookups = lookups;
-        this.system = system;
+        this.lookUps = new LookUps(loop, lookups, system, this::answered, this::failed);
         this.changed = changed;
     }
 
@@ -95,6 +93,7 @@ public final class NameResolver implements AutoCloseable {
     public void close() {
         watched.values().forEach(Name::cancel);
         watched.clear();
+        lookUps.close();
     }
 
     private Map<String, Duration> intervals(ProxySpec spec) {
@@ -112,22 +111,7 @@ public final class NameResolver implements AutoCloseable {
 
     /** Looks a name up elsewhere and takes the answer here. Completed on the control loop, never exceptionally. */
     private CompletableFuture<Void> lookUp(String host) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        lookups.execute(() -> {
-            try {
-                List<InetAddress> answer = system.lookUp(host);
-                loop.execute(() -> {
-                    answered(host, answer);
-                    done.complete(null);
-                });
-            } catch (UnknownHostException | RuntimeException e) {
-                loop.execute(() -> {
-                    failed(host, e);
-                    done.complete(null);
-                });
-            }
-        });
-        return done;
+        return lookUps.of(host, failing.contains(host));
     }
 
     private void answered(String host, List<InetAddress> answer) {
@@ -144,7 +128,7 @@ public final class NameResolver implements AutoCloseable {
         }
     }
 
-    private void failed(String host, Exception why) {
+    private void failed(String host, Throwable why) {
         if (!failing.add(host)) {
             return;
         }

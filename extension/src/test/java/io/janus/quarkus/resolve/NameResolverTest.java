@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -32,6 +33,8 @@ import io.janus.quarkus.control.ControlLoop;
 class NameResolverTest {
 
     private final Map<String, String> server = new ConcurrentHashMap<>();
+    /** Names whose look-up waits for the end of the test. */
+    private final Map<String, CountDownLatch> silence = new ConcurrentHashMap<>();
     private final AtomicInteger lookups = new AtomicInteger();
     private final AtomicInteger changes = new AtomicInteger();
     private final ControlLoop loop = new ControlLoop();
@@ -50,6 +53,14 @@ class NameResolverTest {
 
     private List<InetAddress> lookUp(String host) throws UnknownHostException {
         lookups.incrementAndGet();
+        CountDownLatch silent = silence.get(host);
+        if (silent != null) {
+            try {
+                silent.await();
+            } catch (InterruptedException e) {
+                throw new UnknownHostException(host);
+            }
+        }
         String address = server.get(host);
         if (address == null) {
             throw new UnknownHostException(host);
@@ -74,6 +85,37 @@ class NameResolverTest {
         prime(spec("db"));
 
         assertThat(lookups).hasValue(1);
+    }
+
+    @Test
+    void a_name_without_an_answer_is_asked_once_however_many_wait_and_holds_up_no_other() {
+        silence.put("dead", new CountDownLatch(1));
+        server.put("db", "10.0.0.1");
+        var first = onLoop(() -> resolver.prime(spec("dead")));
+        var second = onLoop(() -> resolver.prime(spec("dead")));
+
+        prime(spec("db"));
+
+        assertThat(address("db")).isEqualTo("10.0.0.1");
+        assertThat(lookups).hasValue(2);
+        assertThat(first).isNotDone();
+        assertThat(second).isNotDone();
+    }
+
+    @Test
+    void names_that_failed_share_one_thread_and_leave_the_other_to_the_rest() {
+        for (String dead : new String[] { "dead-1", "dead-2", "dead-3" }) {
+            prime(spec(dead));
+            silence.put(dead, new CountDownLatch(1));
+        }
+        for (String dead : silence.keySet()) {
+            assertThat(onLoop(() -> resolver.prime(spec(dead)))).isNotDone();
+        }
+        server.put("db", "10.0.0.1");
+
+        prime(spec("db"));
+
+        assertThat(address("db")).isEqualTo("10.0.0.1");
     }
 
     @Test
