@@ -37,7 +37,7 @@ class MetricsProcessor {
                 .getOptionalValue("quarkus.micrometer.export.prometheus.path", String.class).orElse("metrics");
         for (String served : new String[] { path, path.endsWith("/") ? path + "*" : path + "/*" }) {
             routes.produce(root.routeBuilder().management()
-                    .orderedRoute(served, BEFORE_QUARKUS, recorder.formats())
+                    .orderedRoute(served, BEFORE_QUARKUS)
                     .handler(recorder.handler())
                     .build());
         }

@@ -77,18 +77,30 @@ class MetricsTest {
     }
 
     @Test
-    void who_takes_anything_gets_openmetrics_and_who_takes_text_gets_the_older_format() {
-        assertThat(given().get("/q/metrics").then().statusCode(200)
-                .contentType(startsWith("application/openmetrics-text; version=1.0.0")).extract().asString())
-                .contains("# TYPE janus_sessions counter").endsWith("# EOF\n");
-        given().accept("text/plain").get("/q/metrics").then().statusCode(200).contentType(startsWith("text/plain"));
-        given().accept("application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.2")
-                .get("/q/metrics").then().statusCode(200).contentType(startsWith("text/plain"));
+    void who_asks_for_openmetrics_gets_it_and_who_takes_anything_gets_text() {
+        for (String accept : new String[] { "application/openmetrics-text", "application/openmetrics-text; version=1.0.0",
+                "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.2" }) {
+            assertThat(given().accept(accept).get("/q/metrics").then().statusCode(200)
+                    .contentType(startsWith("application/openmetrics-text; version=1.0.0")).extract().asString())
+                    .contains("# TYPE janus_sessions counter").endsWith("# EOF\n");
+        }
+        for (String accept : new String[] { "*/*", "text/*", "text/plain", "text/html" }) {
+            given().accept(accept).get("/q/metrics").then().statusCode(200).contentType(startsWith("text/plain"));
+        }
     }
 
     @Test
-    void who_takes_neither_is_refused_by_quarkus_as_ever() {
+    void who_takes_neither_is_refused() {
         given().accept("application/json").get("/q/metrics").then().statusCode(406);
+    }
+
+    @Test
+    void metrics_are_read_and_nothing_else() {
+        assertThat(given().accept("text/plain").head("/q/metrics").then().statusCode(200).extract().header("Content-Length"))
+                .isNotEqualTo("0");
+        for (String method : new String[] { "DELETE", "POST", "TRACE" }) {
+            given().request(method, "/q/metrics").then().statusCode(405).header("Allow", "GET, HEAD");
+        }
     }
 
     @Test

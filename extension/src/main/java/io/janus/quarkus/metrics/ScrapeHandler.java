@@ -1,6 +1,7 @@
 package io.janus.quarkus.metrics;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import io.janus.quarkus.control.ControlThreads;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.netty.buffer.Unpooled;
-import io.prometheus.client.exporter.common.TextFormat;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import io.vertx.core.Context;
@@ -24,12 +24,13 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /**
  * Answers scrapes in front of Quarkus's own handler, which renders all metrics again for every reader, and Janus's event loops
- * share the cores. Everything the registry has is served, the application's own metrics too, in the formats and by the rules of
- * the handler it stands before.
+ * share the cores. Everything the registry has is served, the application's own metrics too, in the formats of the handler it
+ * stands before.
  */
 @Singleton
 public class ScrapeHandler implements Handler<RoutingContext> {
@@ -54,8 +55,18 @@ public class ScrapeHandler implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext scrape) {
+        HttpMethod method = scrape.request().method();
+        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
+            scrape.response().setStatusCode(405).putHeader(HttpHeaders.ALLOW, "GET, HEAD").end();
+            return;
+        }
+        Optional<String> format = Formats.contentTypeFor(scrape.request().headers().getAll(HttpHeaders.ACCEPT));
+        if (format.isEmpty()) {
+            scrape.response().setStatusCode(406).end();
+            return;
+        }
+        String contentType = format.get();
         Context home = scrape.vertx().getOrCreateContext();
-        String contentType = contentTypeFor(scrape.request().getHeader(HttpHeaders.ACCEPT));
         text.of(contentType).whenComplete((bytes, failure) -> {
             if (Vertx.currentContext() == home) {
                 answer(scrape, contentType, bytes, failure);
@@ -63,13 +74,6 @@ public class ScrapeHandler implements Handler<RoutingContext> {
                 home.runOnContext(now -> answer(scrape, contentType, bytes, failure));
             }
         });
-    }
-
-    /** Whoever asks for text gets the older format; whoever takes anything gets OpenMetrics. */
-    static String contentTypeFor(@Nullable String accept) {
-        return accept != null && (accept.contains("text/plain") || accept.contains("text/html"))
-                ? TextFormat.CONTENT_TYPE_004
-                : TextFormat.CONTENT_TYPE_OPENMETRICS_100;
     }
 
     private static void answer(RoutingContext scrape, String contentType, byte @Nullable [] bytes,
@@ -81,8 +85,12 @@ public class ScrapeHandler implements Handler<RoutingContext> {
             LOG.error("Metrics could not be rendered.", failure);
             scrape.response().setStatusCode(500).end();
         } else {
-            scrape.response().putHeader(HttpHeaders.CONTENT_TYPE, contentType)
-                    .end(Buffer.buffer(Unpooled.wrappedBuffer(bytes)));
+            scrape.response().putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+            if (scrape.request().method().equals(HttpMethod.HEAD)) {
+                scrape.response().putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length)).end();
+                return;
+            }
+            scrape.response().end(Buffer.buffer(Unpooled.wrappedBuffer(bytes)));
         }
     }
 
