@@ -141,6 +141,25 @@ class ReloadTest {
     }
 
     @Test
+    void another_drain_time_alone_is_another_configuration() {
+        ConfigFile.write(ConfigFile.ANY + "  shutdown: { drain: 7s }\n");
+
+        assertThat(janus.reload("test").message()).isEqualTo("The new configuration is in force.");
+        assertThat(janus.reload("test").message()).contains("unchanged");
+    }
+
+    @Test
+    void another_key_of_the_application_needs_a_restart() {
+        ConfigFile.write(ConfigFile.ANY + "quarkus: { http: { port: 1 } }\n");
+
+        ReloadResult result = janus.reload("test");
+
+        assertThat(result.applied()).isTrue();
+        assertThat(result.restartNeeded()).isTrue();
+        assertThat(result.message()).contains("Restart needed").contains("quarkus.http.port").doesNotContain("is unchanged");
+    }
+
+    @Test
     void sessions_of_a_removed_endpoint_end_when_its_drain_time_is_over() throws Exception {
         try (TestEndpoint one = TestEndpoint.named("one"); TestEndpoint two = TestEndpoint.named("two")) {
             ConfigFile.write(listener("pg", one, "drain-timeout: 200ms"));

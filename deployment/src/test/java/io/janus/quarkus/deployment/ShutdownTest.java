@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.janus.quarkus.JanusControl;
+import io.janus.quarkus.reload.ReloadRecord;
 import io.quarkus.test.QuarkusUnitTest;
 
 /** One application, which is stopped within the test, so one test: the steps of a stop in their order. */
@@ -47,6 +48,8 @@ class ShutdownTest {
             CompletableFuture<Void> drained = janus.plane().orElseThrow().drain();
             await().until(() -> !janus.running());
 
+            ConfigFile.write(ConfigFile.ANY);
+
             try (Client late = Client.of(address)) {
                 assertThat(late.greeting()).isEqualTo("one");
                 get("/q/health/ready").then().statusCode(503);
@@ -58,6 +61,7 @@ class ShutdownTest {
             }
             drained.get(5, TimeUnit.SECONDS);
             assertThat(janus.reload("test").applied()).isFalse();
+            assertThat(janus.plane().orElseThrow().reloads().count(ReloadRecord.Result.REFUSED)).isZero();
             assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
                     .noneMatch(name -> name.startsWith("janus-io"));
         }

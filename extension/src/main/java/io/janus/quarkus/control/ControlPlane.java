@@ -19,6 +19,7 @@ import io.janus.proxy.Proxy;
 import io.janus.proxy.ProxyOptions;
 import io.janus.proxy.spec.SpecRefusedException;
 import io.janus.quarkus.ReloadResult;
+import io.janus.quarkus.config.ApplicationKeys;
 import io.janus.quarkus.config.ConfigLoader;
 import io.janus.quarkus.config.LoadedConfig;
 import io.janus.quarkus.probe.ProbeCounts;
@@ -59,6 +60,9 @@ public final class ControlPlane implements AutoCloseable {
     /** Confined to the control loop: the drain, once it began. */
     private @Nullable CompletableFuture<Void> drain;
 
+    /** Confined to the control loop once it began: the looks at the file, if there is one. */
+    private ControlLoop.@Nullable Timer fileLooks;
+
     /** Written by the control loop, read by everyone. */
     private volatile boolean draining;
 
@@ -92,7 +96,8 @@ public final class ControlPlane implements AutoCloseable {
             Map<String, BalancerFactory> policies, Vertx vertx) {
         this.proxy = proxy;
         this.steering = new Steering(proxy, loop, work, vertx);
-        this.reloader = new Reloader(loader, policies, loaded.config().ioThreads(), watch, this::putInForce);
+        this.reloader = new Reloader(loader, policies, loaded.config().ioThreads(),
+                ApplicationKeys.ofApplication(loader.file()), watch, this::stopping, this::putInForce);
     }
 
     private void begin(LoadedConfig loaded, boolean watching) throws SpecRefusedException {
@@ -101,7 +106,7 @@ public final class ControlPlane implements AutoCloseable {
         StartChecks.warnings(loaded.spec(), proxy.loops().fallbackReason()).forEach(LOG::warn);
         loop.every(EVENT_PAUSE, steering::drainEvents);
         if (watching) {
-            loop.every(FILE_PAUSE, () -> work.files().execute(reloader::look));
+            fileLooks = loop.every(FILE_PAUSE, () -> work.files().execute(reloader::look));
         }
     }
 
@@ -133,12 +138,13 @@ public final class ControlPlane implements AutoCloseable {
     /** Reads the configuration anew. Blocks the caller until it is in force or refused; not for the plane's own threads. */
     public ReloadResult reload(String trigger) {
         CompletableFuture<ReloadResult> result = new CompletableFuture<>();
-        work.files().execute(() -> result.complete(draining ? stopping() : reloader.reload(trigger)));
-        return result.applyToEither(ended.thenApply(end -> stopping()), Function.identity()).join();
+        work.files().execute(() -> result.complete(reloader.reload(trigger)));
+        return result.applyToEither(ended.thenApply(end -> Reloader.stoppingResult()), Function.identity()).join();
     }
 
-    private static ReloadResult stopping() {
-        return new ReloadResult(false, false, "Janus is stopping.");
+    /** Also in the moment in which the end came without a drain, and the loop does not know of it yet. */
+    private boolean stopping() {
+        return draining || ended.isDone();
     }
 
     /**
@@ -152,6 +158,7 @@ public final class ControlPlane implements AutoCloseable {
             CompletableFuture<Void> begun = drain;
             if (begun == null) {
                 draining = true;
+                stopWatching();
                 begun = new Drain(loop, proxy).begin(steering.acceptWindow(), steering.drainTime())
                         .thenRun(steering::closeProxy);
                 drain = begun;
@@ -159,6 +166,12 @@ public final class ControlPlane implements AutoCloseable {
             return begun;
         });
         return began.thenCompose(Function.identity());
+    }
+
+    private void stopWatching() {
+        if (fileLooks != null) {
+            fileLooks.cancel();
+        }
     }
 
     /** Ends everything at once, down to the last thread. Blocks for some seconds at most; calling it again does nothing. */
@@ -170,6 +183,7 @@ public final class ControlPlane implements AutoCloseable {
         try {
             loop.call(() -> {
                 draining = true;
+                stopWatching();
                 steering.close();
                 return true;
             }).get(CLOSE_SECONDS, TimeUnit.SECONDS);

@@ -65,12 +65,14 @@ final class Steering {
     boolean apply(LoadedConfig loaded) throws SpecRefusedException {
         ProxySpec before = proxy.state().current().spec();
         ProxySpec spec = loaded.spec();
-        boolean changed = shutdown == null || !spec.equals(before);
-        if (changed) {
+        ShutdownConfig wanted = loaded.config().shutdown();
+        boolean otherSpec = shutdown == null || !spec.equals(before);
+        boolean changed = otherSpec || !wanted.equals(shutdown);
+        if (otherSpec) {
             List<ProxyEndpoint> left = proxy.apply(spec, resolver.addresses());
             removed.left(left, before, spec);
         }
-        shutdown = loaded.config().shutdown();
+        shutdown = wanted;
         resolver.reconcile(spec);
         prober.reconcile(proxy.state().current());
         return changed;
