@@ -113,7 +113,7 @@ public final class Reloader {
         }
         List<String> others = applicationKeys.changed();
         if (!others.isEmpty()) {
-            kept.add("what the application started with stays until then for " + ApplicationKeys.shown(others));
+            kept.add("read at the start only, and different since: " + ApplicationKeys.shown(others));
         }
         boolean restartNeeded = !kept.isEmpty();
         String message = (changed ? "The new configuration is in force"
