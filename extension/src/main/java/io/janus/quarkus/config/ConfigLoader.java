@@ -6,14 +6,17 @@ import java.util.function.Consumer;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.eclipse.microprofile.config.spi.ConfigSourceProvider;
 import org.jspecify.annotations.Nullable;
 
 import io.janus.balancer.BalancerFactory;
 import io.janus.proxy.spec.ProxySpec;
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.configuration.QuarkusConfigBuilderCustomizer;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.source.yaml.YamlConfigSourceLoader;
 
 /**
  * Loads the configuration: the one function behind the start, a reload and an offline check. Immutable; each load reads
@@ -38,12 +41,13 @@ public final class ConfigLoader {
     }
 
     /**
-     * For {@code main}, before Quarkus runs: the file, environment variables and system properties, in rising order.
+     * For {@code main}, before Quarkus runs: the file and all that Quarkus will read beside it, which is the application's own
+     * files, those in {@code config/}, {@code .env}, environment variables and system properties, in the profile it will have.
      *
      * @param file the operator's file; with one, at least one listener is needed. Or null, for none.
      */
     public static ConfigLoader standalone(@Nullable Path file) {
-        return new ConfigLoader(file, file != null, SmallRyeConfigBuilder::addSystemSources);
+        return new ConfigLoader(file, file != null, ConfigLoader::addWhatQuarkusReads);
     }
 
     /**
@@ -53,6 +57,26 @@ public final class ConfigLoader {
     public static ConfigLoader ofApplication() {
         String path = System.getProperty(FILE_PROPERTY);
         return new ConfigLoader(path == null || path.isBlank() ? null : Path.of(path), false, ConfigLoader::addApplication);
+    }
+
+    private static void addWhatQuarkusReads(SmallRyeConfigBuilder builder) {
+        builder.forClassLoader(Thread.currentThread().getContextClassLoader())
+                .withCustomizers(new QuarkusConfigBuilderCustomizer()).addDefaultSources().addDiscoveredSources();
+        try {
+            YamlSources.add(builder);
+        } catch (NoClassDefFoundError e) {
+            // Without the YAML extension Quarkus reads no such files either.
+            return;
+        }
+    }
+
+    /** Apart, because the application may lack the YAML classes. */
+    private static final class YamlSources {
+
+        static void add(SmallRyeConfigBuilder builder) {
+            builder.withSources((ConfigSourceProvider) new YamlConfigSourceLoader.InFileSystem())
+                    .withSources((ConfigSourceProvider) new YamlConfigSourceLoader.InClassPath());
+        }
     }
 
     private static void addApplication(SmallRyeConfigBuilder builder) {
@@ -95,6 +119,14 @@ public final class ConfigLoader {
             throw new BadConfigException(file, findings.problems());
         }
         return new LoadedConfig(config, spec, content.lines());
+    }
+
+    /**
+     * All sources laid over each other as they are now, with keys that are not ours too. What is wrong with the file is left
+     * out, as the application leaves it out.
+     */
+    public SmallRyeConfig values() {
+        return layered(file == null ? FileContent.none() : FileContent.read(file));
     }
 
     private SmallRyeConfig layered(FileContent content) {

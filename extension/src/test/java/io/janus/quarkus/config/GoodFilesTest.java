@@ -197,4 +197,9 @@ class GoodFilesTest {
         assertThat(loader.file()).isNull();
         assertThat(loader.load(TestPolicies.ALL).spec().listeners()).isEmpty();
     }
+
+    @Test
+    void outside_an_application_the_profile_is_the_one_it_would_have() {
+        assertThat(ConfigLoader.standalone(null).values().getProfiles()).containsExactly("prod");
+    }
 }
