@@ -1,17 +1,15 @@
 package io.janus.server;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URL;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 import io.janus.proxy.spec.HostPort;
+import io.janus.quarkus.config.ConfigLoader;
 import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import io.smallrye.config.source.yaml.YamlConfigSource;
 
 /**
  * Where health and metrics are served: what {@code --admin} says, else what Quarkus itself would use. It has to be known before
@@ -22,12 +20,7 @@ public final class AdminAddress {
     private static final String HOST = "quarkus.http.host";
     private static final String PORT = "quarkus.http.port";
 
-    /** The defaults packed into the server. */
-    private static final String PACKED = "/application.yaml";
-
-    /** The ordinals that Quarkus gives to these sources. */
-    private static final int FILE_ORDINAL = 275;
-    private static final int PACKED_ORDINAL = 255;
+    private static final String NO_HOST = "must begin with an IP address or a host name of letters, digits, - and .";
 
     private AdminAddress() {
     }
@@ -36,22 +29,53 @@ public final class AdminAddress {
      * The address that Quarkus would use: from the environment, system properties, the file, or the packed defaults.
      *
      * @param file a configuration file that exists and can be read, or {@code null}
+     * @throws CommandRefusedException naming the key that has no address in it
      */
     static HostPort configured(@Nullable Path file) {
-        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDefaultInterceptors().addSystemSources();
+        SmallRyeConfig config = ConfigLoader.standalone(file).values();
+        String host = value(config, HOST, "a host name or an IP address. Maybe 127.0.0.1",
+                text -> callable(HostPort.parse((text.indexOf(':') < 0 ? text : "[" + text + "]") + ":0")).host());
+        int port = value(config, PORT, "a port from 0 to 65535. Maybe 9090",
+                text -> HostPort.parse("localhost:" + text).port());
+        return new HostPort(host, port);
+    }
+
+    private static <T> T value(SmallRyeConfig config, String key, String rule, Function<String, T> parser) {
+        String text;
         try {
-            URL packed = AdminAddress.class.getResource(PACKED);
-            if (packed != null) {
-                builder.withSources(new YamlConfigSource(packed, PACKED_ORDINAL));
-            }
-            if (file != null) {
-                builder.withSources(new YamlConfigSource(file.toUri().toURL(), FILE_ORDINAL));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            text = config.getConfigValue(key).getValue();
+        } catch (RuntimeException e) {
+            // An expression that refers to itself, or to a secret that nothing can decode.
+            throw new CommandRefusedException(key + ": has a ${…} that cannot be resolved. Maybe write the value itself.");
         }
-        SmallRyeConfig config = builder.build();
-        return new HostPort(config.getValue(HOST, String.class), config.getValue(PORT, Integer.class));
+        if (text == null) {
+            throw new CommandRefusedException(key + ": refers to something that is not set. Maybe write the value itself.");
+        }
+        try {
+            return parser.apply(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new CommandRefusedException(key + ": \"" + printable(text) + "\" must be " + rule + ".");
+        }
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /**
+     * Checks that a URL can have this host: a name like {@code a_b} is none there.
+     *
+     * @throws IllegalArgumentException when it cannot; the message is fit for an operator
+     */
+    static HostPort callable(HostPort address) {
+        try {
+            if (new URI("http://" + address + "/").getHost() != null) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(NO_HOST, e);
+        }
+        throw new IllegalArgumentException(NO_HOST);
     }
 
     /** Makes Quarkus serve there. Only before it starts. */

@@ -1,13 +1,21 @@
 package io.janus.server;
 
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
 
 import io.janus.proxy.spec.HostPort;
 
@@ -32,24 +40,47 @@ final class AdminClient {
         URI uri = AdminAddress.url(address, "/q/health");
         HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).version(HttpClient.Version.HTTP_1_1)
                 .build();
-        HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWER_TIMEOUT).header("Accept", "application/json").build();
+        HttpRequest request = HttpRequest.newBuilder(uri).header("Accept", "application/json").build();
+        CompletableFuture<HttpResponse<String>> exchange = client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            // The timeout of a request ends with its headers; this one covers the body too.
+            HttpResponse<String> response = exchange.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             // 503 is the answer of a Janus that is not ready.
             if (response.statusCode() != 200 && response.statusCode() != 503) {
                 throw notJanus(address, "its /q/health answers " + response.statusCode());
             }
             return response.body();
-        } catch (ConnectException e) {
-            throw notRunning("No Janus runs at " + address + " (connection refused).");
-        } catch (HttpTimeoutException e) {
-            throw notRunning("Nothing answers at " + address + " within " + ANSWER_TIMEOUT.toSeconds() + " s.");
-        } catch (IOException e) {
-            throw notRunning("Asking " + address + " failed (" + e.getMessage() + ").");
+        } catch (ExecutionException e) {
+            throw failed(address, e.getCause());
+        } catch (TimeoutException e) {
+            exchange.cancel(true);
+            throw noAnswer(address);
         } catch (InterruptedException e) {
+            exchange.cancel(true);
             Thread.currentThread().interrupt();
             throw notRunning("Interrupted while asking " + address + ".");
         }
+    }
+
+    private static CommandRefusedException failed(HostPort address, @Nullable Throwable cause) {
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof UnresolvedAddressException || at instanceof UnknownHostException) {
+                return notRunning("The host " + address.host() + " is unknown.");
+            }
+        }
+        if (cause instanceof HttpTimeoutException) {
+            return noAnswer(address);
+        }
+        if (cause instanceof ConnectException) {
+            String why = cause.getMessage();
+            return notRunning("No Janus runs at " + address + " ("
+                    + (why == null ? "connection refused" : why.toLowerCase(Locale.ROOT)) + ").");
+        }
+        return notRunning("Asking " + address + " failed (" + (cause == null ? "no reason known" : cause.getMessage()) + ").");
+    }
+
+    private static CommandRefusedException noAnswer(HostPort address) {
+        return notRunning("Nothing answers at " + address + " within " + ANSWER_TIMEOUT.toSeconds() + " s.");
     }
 
     /** Something answers there, but it is no Janus. */

@@ -35,6 +35,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ProxySpec wanted = Configuration.load(file).spec();
+        // Refuses what run would refuse.
+        AdminAddress.configured(file);
         PrintWriter out = spec.commandLine().getOut();
         out.println(file + " is good.");
         out.println();

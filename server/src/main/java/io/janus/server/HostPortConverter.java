@@ -10,7 +10,7 @@ public final class HostPortConverter implements ITypeConverter<HostPort> {
     @Override
     public HostPort convert(String value) {
         try {
-            return HostPort.parse(value);
+            return AdminAddress.callable(HostPort.parse(value));
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException("'" + value + "' " + e.getMessage() + ". Maybe 127.0.0.1:9090.");
         }

@@ -49,7 +49,7 @@ public final class ServerApplication implements QuarkusApplication {
 
     /** By now the drain is over: it runs before this event. */
     void stopped(@Observes ShutdownEvent event) {
-        LOG.info("Janus has stopped");
+        LastLine.log(LOG, "Janus has stopped");
     }
 
     private static String sinceProcessStart() {

@@ -29,6 +29,9 @@ final class Signals {
     /** Set while a reload waits to begin, so that a burst of HUPs becomes one. Set by handlers, cleared by {@link #RELOADS}. */
     private static final AtomicBoolean RELOAD_WAITS = new AtomicBoolean();
 
+    /** A line takes microseconds; this covers a machine that is short of CPU. */
+    private static final long LAST_WORDS_MILLIS = 200;
+
     /** Reloads block; one at a time is enough. */
     private static final ExecutorService RELOADS = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "janus-sighup");
@@ -61,14 +64,27 @@ final class Signals {
 
     private static void stop(String signal) {
         if (STOPPING.compareAndSet(false, true)) {
+            // First of all: the stop must not depend on anyone reading our output.
+            Quarkus.asyncExit(ExitCode.DONE);
             JanusControl janus = control;
             int sessions = janus == null ? 0 : janus.proxy().openSessions();
             LOG.infof("%s: stopping with %s open; a second signal ends at once", signal,
                     sessions == 1 ? "1 session" : sessions + " sessions");
-            Quarkus.asyncExit(ExitCode.DONE);
         } else {
-            // Not through the log: nothing may delay this.
-            System.err.println("janus: second signal (" + signal + "), ending at once");
+            endAtOnce("janus: second signal (" + signal + "), ending at once");
+        }
+    }
+
+    /** Says it past the log, on a thread of its own: an output that nobody reads may delay the end by no more than this. */
+    private static void endAtOnce(String words) {
+        Thread speaker = new Thread(() -> System.err.println(words), "janus-last-words");
+        speaker.setDaemon(true);
+        speaker.start();
+        try {
+            speaker.join(LAST_WORDS_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
             Runtime.getRuntime().halt(ExitCode.REFUSED);
         }
     }

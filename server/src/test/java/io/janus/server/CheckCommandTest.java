@@ -60,6 +60,20 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_bad_admin_port_is_refused_as_run_refuses_it() throws IOException {
+        Cli check = check("""
+                janus:
+                  listeners: { web: { bind: "127.0.0.1:8080", protocol: tcp, backend: app } }
+                  backends: { app: { endpoints: { app-1: { address: "127.0.0.1:8081" } } } }
+                quarkus: { http: { port: abc } }
+                """);
+
+        assertThat(check.exitCode()).isEqualTo(1);
+        assertThat(check.out()).isEmpty();
+        assertThat(check.err()).contains("quarkus.http.port: \"abc\"").doesNotContain("\tat ");
+    }
+
+    @Test
     void a_file_that_does_not_exist_is_refused() {
         Cli check = Cli.janus("check", directory.resolve("nowhere.yaml").toString());
 

@@ -28,6 +28,9 @@ final class JanusProcess implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Thread reader;
 
+    /** Cleared by the test, read by the reading thread. */
+    private volatile boolean reading = true;
+
     private JanusProcess(Process process) {
         this.process = process;
         this.reader = new Thread(this::read, "janus-output");
@@ -43,13 +46,21 @@ final class JanusProcess implements AutoCloseable {
         return new JanusProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
+    /** Never closes the stream: to a process that would be an output that fails, not one that is not read. */
     private void read() {
-        try (BufferedReader out = new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            out.lines().forEach(lines::add);
+        BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        try {
+            for (String line = out.readLine(); line != null && reading; line = out.readLine()) {
+                lines.add(line);
+            }
         } catch (IOException e) {
             lines.add("[unreadable: " + e + "]");
         }
+    }
+
+    /** From now on nobody reads what the process says, and sooner or later its pipe is full. */
+    void stopReading() {
+        reading = false;
     }
 
     /** Waits for a line that contains a match, and answers the match's groups. */

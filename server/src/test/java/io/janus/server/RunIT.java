@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +70,31 @@ class RunIT {
                 assertThat(client.ask("still there?")).isEqualTo("still there?");
                 assertThat(janus.alive()).isTrue();
             }
+
+            assertThat(janus.awaitExit(SOON)).isZero();
+            assertThat(janus.output()).endsWith("Janus has stopped");
+        }
+    }
+
+    @Test
+    void an_output_that_nobody_reads_stops_neither_traffic_nor_the_end() throws Exception {
+        assumeThat(JanusProcess.hears(1)).as("SIGHUP is not ignored here").isTrue();
+        try (JanusProcess janus = run()) {
+            int port = listenerPort(janus);
+            int admin = adminPort(janus);
+            janus.stopReading();
+            // A refused reload says what is wrong with each key: together far more than a pipe holds.
+            Files.writeString(file, "janus:\n" + IntStream.range(0, 2000)
+                    .mapToObj(i -> "  no-such-key-" + i + "-" + "x".repeat(40) + ": 1\n").collect(Collectors.joining()));
+            for (int i = 0; i < 40; i++) {
+                janus.signal("HUP");
+            }
+
+            try (Client client = new Client(port)) {
+                assertThat(client.readLine()).isEqualTo("one");
+            }
+            assertThat(Cli.janus("status", "--admin", "127.0.0.1:" + admin).exitCode()).isZero();
+            janus.signal("TERM");
 
             assertThat(janus.awaitExit(SOON)).isZero();
         }

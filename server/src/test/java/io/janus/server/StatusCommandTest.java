@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +81,39 @@ class StatusCommandTest {
         assertThat(status.exitCode()).isEqualTo(3);
         assertThat(status.out()).isEmpty();
         assertThat(status.err()).contains("127.0.0.1:" + free, "connection refused", "janus run", "--admin HOST:PORT");
+    }
+
+    @Test
+    void an_answer_that_never_ends_is_given_up() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + server.getLocalPort();
+            CompletableFuture<Cli> status = CompletableFuture.supplyAsync(() -> Cli.janus("status", "--admin", address));
+            try (Socket connection = server.accept()) {
+                connection.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{".getBytes(StandardCharsets.US_ASCII));
+
+                Cli ended = status.get(20, TimeUnit.SECONDS);
+
+                assertThat(ended.exitCode()).isEqualTo(3);
+                assertThat(ended.err()).contains("Nothing answers at " + address);
+            }
+        }
+    }
+
+    @Test
+    void an_unknown_host_is_called_that() {
+        Cli status = Cli.janus("status", "--admin", "no-such-host.invalid:9090");
+
+        assertThat(status.exitCode()).isEqualTo(3);
+        assertThat(status.err()).contains("The host no-such-host.invalid is unknown.");
+    }
+
+    @Test
+    void a_host_that_no_url_can_have_is_a_usage_error() {
+        Cli status = Cli.janus("status", "--admin", "a_b:1");
+
+        assertThat(status.exitCode()).isEqualTo(2);
+        assertThat(status.err()).contains("'a_b:1' must begin with").doesNotContain("\tat ");
     }
 
     @ParameterizedTest
