@@ -20,7 +20,7 @@ public final class AdminAddress {
     private static final String HOST = "quarkus.http.host";
     private static final String PORT = "quarkus.http.port";
 
-    private static final String NO_HOST = "must begin with an IP address or a host name of letters, digits, - and .";
+    private static final String NO_HOST = "must begin with an IP address or a host name of letters, digits, dots and hyphens";
 
     private AdminAddress() {
     }

@@ -41,6 +41,8 @@ final class LastLine {
         for (Handler handler : handlers) {
             if (handler instanceof AsyncHandler async) {
                 async.addHandler(new Watch(line, written));
+                // Quarkus closes the handlers next, and closing the console would wait for a write that never ends.
+                async.setCloseChildren(false);
                 queued = true;
             } else if (handler instanceof ExtHandler outer) {
                 queued |= watch(outer.getHandlers(), line, written);

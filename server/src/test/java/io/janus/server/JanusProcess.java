@@ -63,6 +63,11 @@ final class JanusProcess implements AutoCloseable {
         reading = false;
     }
 
+    /** How many bytes it said that nobody read. Only after {@link #stopReading()}. */
+    int unread() throws IOException {
+        return process.getInputStream().available();
+    }
+
     /** Waits for a line that contains a match, and answers the match's groups. */
     Matcher awaitLine(String regex) {
         Pattern pattern = Pattern.compile(regex);

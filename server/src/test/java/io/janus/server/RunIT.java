@@ -22,6 +22,9 @@ class RunIT {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
+    /** A pipe holds 64 KiB, or as little as three quarters of it, because a line is not spread over its pages. */
+    private static final int NEARLY_A_PIPE = 40_000;
+
     @TempDir
     Path directory;
 
@@ -86,7 +89,11 @@ class RunIT {
             // A refused reload says what is wrong with each key: together far more than a pipe holds.
             Files.writeString(file, "janus:\n" + IntStream.range(0, 2000)
                     .mapToObj(i -> "  no-such-key-" + i + "-" + "x".repeat(40) + ": 1\n").collect(Collectors.joining()));
-            for (int i = 0; i < 40; i++) {
+            await().atMost(SOON).pollInterval(Duration.ofMillis(1)).until(() -> {
+                janus.signal("HUP");
+                return janus.unread() > NEARLY_A_PIPE;
+            });
+            for (int i = 0; i < 50; i++) {
                 janus.signal("HUP");
             }
 
