@@ -13,18 +13,19 @@ import io.netty.util.UncheckedBooleanSupplier;
  *
  * <p>
  * Whoever is handed the buffer and wants to keep its bytes simply does not release it: the next read then gets a new one. Who
- * keeps only a few bytes must copy them out, or one slow peer pins the whole buffer ({@link #keep}). Confined to its loop.
+ * keeps only a few bytes must copy them out, or one slow peer pins the whole buffer ({@link #keep}). While slow peers keep
+ * much, a small buffer takes the large one's place. Confined to its loop.
  */
 final class ReadBuffer implements RecvByteBufAllocator {
 
     /** Measured: at 256 KiB bulk traffic costs what the kernel's splice does, at 64 KiB a quarter more. */
     static final int CAPACITY = 256 * 1024;
 
+    /** What is read at once while memory is scarce: much for a message, and little to keep for a slow peer. */
+    static final int SCARCE_CAPACITY = 16 * 1024;
+
     /** A connection that always has more to read gives way after so many reads, as Netty's default has it. */
     private static final int READS_PER_TURN = 16;
-
-    /** What is read at once while memory is scarce: enough for any one message, and little to keep for a slow peer. */
-    static final int SCARCE_CAPACITY = 16 * 1024;
 
     private final IoLoop loop;
     private final Shared plenty = new Shared(CAPACITY);
