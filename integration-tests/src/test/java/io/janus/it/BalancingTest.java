@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
+/** TCP, and what it shares with HTTP: the file, the numbers, the health of endpoints. */
 @QuarkusTest
 @QuarkusTestResource(value = ThreeEndpoints.class, restrictToAnnotatedClass = true)
 @SuppressWarnings("NullAway.Init") // the test resource sets the fields
@@ -24,6 +25,7 @@ class BalancingTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     List<GreetingEndpoint> endpoints;
+    List<WebEndpoint> webEndpoints;
     JanusFile file;
 
     @BeforeEach
@@ -33,7 +35,7 @@ class BalancingTest {
 
     @AfterEach
     void the_file_is_what_it_was() throws IOException {
-        file.write(JanusFile.yaml(endpoints));
+        file.write(JanusFile.yaml(endpoints, webEndpoints));
         await().atMost(SOON).untilAsserted(() -> assertThat(Observed.health())
                 .doesNotContainKey("config.refused").doesNotContainKey("listener.more"));
     }
@@ -105,7 +107,7 @@ class BalancingTest {
         int port = Observed.port("spread");
         double applied = Observed.metric("janus_reloads_total", "result=\"applied\"");
         try (Client before = Client.connect(port)) {
-            file.write(JanusFile.yaml(endpoints).replace("  listeners:\n",
+            file.write(JanusFile.yaml(endpoints, webEndpoints).replace("  listeners:\n",
                     "  listeners:\n    more: { bind: \"127.0.0.1:0\", protocol: tcp, backend: first }\n"));
             await().atMost(SOON).untilAsserted(() -> assertThat(Observed.health()).containsKey("listener.more"));
             assertThat(Client.greetingFrom(Observed.port("more"))).isEqualTo("a");
@@ -120,7 +122,7 @@ class BalancingTest {
     void a_bad_file_changes_nothing_and_says_why() throws IOException {
         int port = Observed.port("spread");
         Object version = Observed.health().get("config.version");
-        file.write(JanusFile.yaml(endpoints).replace("type: round-robin", "type: round-robbin"));
+        file.write(JanusFile.yaml(endpoints, webEndpoints).replace("type: round-robin", "type: round-robbin"));
         await().atMost(SOON).untilAsserted(() -> assertThat(Observed.health())
                 .hasEntrySatisfying("config.refused", why -> assertThat(why.toString())
                         .contains("backends.spread.balancer.type", "round-robbin", "round-robin"))

@@ -10,11 +10,12 @@ import java.util.Map;
 import io.janus.quarkus.config.ConfigLoader;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-/** Three endpoints and the file that names them, there before the application starts. */
+/** Three endpoints of each kind and the file that names them, there before the application starts. */
 public class ThreeEndpoints implements QuarkusTestResourceLifecycleManager {
 
     private final List<GreetingEndpoint> endpoints = List.of(new GreetingEndpoint("a"), new GreetingEndpoint("b"),
             new GreetingEndpoint("c"));
+    private final List<WebEndpoint> webEndpoints = List.of(new WebEndpoint("a"), new WebEndpoint("b"), new WebEndpoint("c"));
     private final JanusFile file = new JanusFile(newDirectory().resolve("janus.yaml"));
 
     private static Path newDirectory() {
@@ -28,7 +29,7 @@ public class ThreeEndpoints implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            file.write(JanusFile.yaml(endpoints));
+            file.write(JanusFile.yaml(endpoints, webEndpoints));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,12 +40,14 @@ public class ThreeEndpoints implements QuarkusTestResourceLifecycleManager {
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(endpoints, field -> field.getName().equals("endpoints"));
+        injector.injectIntoFields(webEndpoints, field -> field.getName().equals("webEndpoints"));
         injector.injectIntoFields(file, field -> field.getType() == JanusFile.class);
     }
 
     @Override
     public void stop() {
         System.clearProperty(ConfigLoader.FILE_PROPERTY);
+        webEndpoints.forEach(WebEndpoint::close);
         for (GreetingEndpoint endpoint : endpoints) {
             try {
                 endpoint.close();

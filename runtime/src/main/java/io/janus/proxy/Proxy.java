@@ -1,8 +1,10 @@
 package io.janus.proxy;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
+import io.janus.proxy.http.HttpConnections;
 import io.janus.proxy.io.IoLoop;
 import io.janus.proxy.io.IoLoops;
 import io.janus.proxy.io.Transport;
@@ -30,6 +32,7 @@ public final class Proxy implements AutoCloseable {
     private final EventRing events = new EventRing();
     private final IoLoops loops;
     private final StateWriter writer;
+    private final HttpConnections http;
     private final Listeners listeners;
 
     /** Only the control loop. */
@@ -38,7 +41,8 @@ public final class Proxy implements AutoCloseable {
     private Proxy(ProxyOptions options, Transport transport) {
         loops = new IoLoops(options.ioThreads(), transport);
         writer = new StateWriter(shared, options.policies(), loops.size(), System::nanoTime);
-        listeners = new Listeners(loops, shared, events, new TcpSessions(loops, events));
+        http = new HttpConnections(loops, events);
+        listeners = new Listeners(loops, shared, events, new Protocols(new TcpSessions(loops, events), http));
     }
 
     /** Starts the event loops; nothing is bound yet. */
@@ -100,24 +104,60 @@ public final class Proxy implements AutoCloseable {
             throw e;
         }
         sockets.carryOut();
+        letGo(left);
         return left;
     }
 
-    /** Stops accepting on all listeners, after the accept queues were emptied. Blocks; sessions go on. */
-    public void stopAccepting() {
-        listeners.stop();
+    /**
+     * Takes changed addresses of names: an endpoint whose address changed is another endpoint, and the one before drains.
+     *
+     * @return the endpoints that left
+     */
+    public List<ProxyEndpoint> readdress(AddressBook addresses) {
+        List<ProxyEndpoint> left = writer.readdress(addresses);
+        letGo(left);
+        return left;
     }
 
-    /** Sessions open now, over all listeners, removed ones included, and loops. */
+    /** Closes the pooled connections of endpoints that left: nobody will use them again. */
+    private void letGo(List<ProxyEndpoint> left) {
+        if (!left.isEmpty()) {
+            Set<ProxyEndpoint> gone = Set.copyOf(left);
+            http.closePools(gone::contains);
+        }
+    }
+
+    /**
+     * From now on every HTTP answer carries {@code Connection: close}, so that clients go elsewhere before accepting stops.
+     * Returns at once; there is no way back. Only on the control loop.
+     */
+    public void beginDrain() {
+        http.beginDrain();
+    }
+
+    /**
+     * Stops accepting on all listeners, after the accept queues were emptied. Blocks. Sessions and exchanges go on; HTTP
+     * connections that wait for a request are closed.
+     */
+    public void stopAccepting() {
+        listeners.stop();
+        http.closeIdle();
+    }
+
+    /** Sessions and HTTP connections open now, over all listeners, removed ones included, and loops. */
     public int openSessions() {
         return listeners.connections();
     }
 
-    /** Resets the sessions of the endpoints that the predicate accepts. Returns at once; the predicate runs on event loops. */
+    /**
+     * Ends the sessions and exchanges of the endpoints that the predicate accepts. Returns at once; the predicate runs on event
+     * loops.
+     */
     public void closeSessions(Predicate<ProxyEndpoint> of, SessionEnd why) {
         for (IoLoop loop : loops.all()) {
             loop.events().execute(() -> TcpSessions.endAll(loop, of, why));
         }
+        http.endAll(of);
     }
 
     /**
@@ -132,6 +172,8 @@ public final class Proxy implements AutoCloseable {
         closed = true;
         listeners.stop();
         closeSessions(any -> true, SessionEnd.SHUTDOWN);
+        http.abortAll();
+        http.closePools(any -> true);
         loops.close();
     }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,19 +38,34 @@ final class AdminClient {
      * @throws CommandRefusedException with {@link ExitCode#NOT_RUNNING} when nothing answers, or something else does
      */
     static String health(HostPort address) {
-        URI uri = AdminAddress.url(address, "/q/health");
+        HttpResponse<String> response = ask(address, "/q/health", "application/json");
+        // 503 is the answer of a Janus that is not ready.
+        if (response.statusCode() != 200 && response.statusCode() != 503) {
+            throw notJanus(address, "its /q/health answers " + response.statusCode());
+        }
+        return response.body();
+    }
+
+    /** The text of {@code /q/metrics}; empty where there is none, as in an application without Micrometer. */
+    static Optional<String> metrics(HostPort address) {
+        try {
+            return Optional.of(ask(address, "/q/metrics", "text/plain")).filter(response -> response.statusCode() == 200)
+                    .map(HttpResponse::body);
+        } catch (CommandRefusedException e) {
+            // It has just told its health: that is worth showing, with numbers or without.
+            return Optional.empty();
+        }
+    }
+
+    private static HttpResponse<String> ask(HostPort address, String path, String accept) {
+        URI uri = AdminAddress.url(address, path);
         HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).version(HttpClient.Version.HTTP_1_1)
                 .build();
-        HttpRequest request = HttpRequest.newBuilder(uri).header("Accept", "application/json").build();
+        HttpRequest request = HttpRequest.newBuilder(uri).header("Accept", accept).build();
         CompletableFuture<HttpResponse<String>> exchange = client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
         try {
             // The timeout of a request ends with its headers; this one covers the body too.
-            HttpResponse<String> response = exchange.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            // 503 is the answer of a Janus that is not ready.
-            if (response.statusCode() != 200 && response.statusCode() != 503) {
-                throw notJanus(address, "its /q/health answers " + response.statusCode());
-            }
-            return response.body();
+            return exchange.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw failed(address, e.getCause());
         } catch (TimeoutException e) {

@@ -3,13 +3,16 @@ package io.janus.server;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import io.janus.proxy.spec.BackendSpec;
 import io.janus.proxy.spec.HostPort;
+import io.janus.proxy.spec.HttpSpec;
 import io.janus.proxy.spec.ProbeSpec;
+import io.janus.proxy.spec.ProtocolSpec;
 import io.janus.proxy.spec.ProxySpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +25,9 @@ import picocli.CommandLine.Spec;
         "Checks a configuration file as 'run' does, with the environment, and shows what it means. Starts nothing.",
         "" }, footer = { "", "Exit codes: 0 the file is good, 1 it is not, 2 usage." })
 public final class CheckCommand implements Callable<Integer> {
+
+    /** More would make lines that no terminal holds; the table below has them all. */
+    private static final int MOST_BACKENDS = 5;
 
     @Parameters(paramLabel = "FILE", arity = "1", description = "The configuration file.")
     Path file = Path.of("");
@@ -48,11 +54,28 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private static Table listeners(ProxySpec wanted) {
-        Table table = new Table("LISTENER", "BIND", "PROTOCOL", "BACKEND");
+        Table table = new Table("LISTENER", "BIND", "PROTOCOL", "ROUTES", "BACKENDS");
         wanted.listeners().values().forEach(listener -> table.row(listener.name(),
                 new HostPort(listener.bind().getAddress().getHostAddress(), listener.bind().getPort()).toString(),
-                "tcp", listener.backend()));
+                protocol(listener.protocol()), routes(listener.protocol()), backends(listener.protocol())));
         return table;
+    }
+
+    private static String protocol(ProtocolSpec protocol) {
+        return protocol instanceof HttpSpec ? "http" : "tcp";
+    }
+
+    private static String routes(ProtocolSpec protocol) {
+        return protocol instanceof HttpSpec http ? Integer.toString(http.routes().size()) : "-";
+    }
+
+    /** The default first: it is where everything goes that the routes leave over. */
+    private static String backends(ProtocolSpec protocol) {
+        List<String> names = List.copyOf(protocol.backends());
+        int more = names.size() - MOST_BACKENDS;
+        return names.isEmpty() ? "none"
+                : String.join(", ", names.subList(0, Math.min(MOST_BACKENDS, names.size())))
+                        + (more <= 0 ? "" : " and " + more + " more");
     }
 
     private static Table backends(ProxySpec wanted) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The top of the command line: it only leads to the commands. */
 @Command(name = "janus", versionProvider = Versions.class, subcommands = {
         RunCommand.class, DemoCommand.class, CheckCommand.class,
-        StatusCommand.class }, synopsisSubcommandLabel = "[COMMAND]", header = "A load balancer for TCP.%n", footer = {
+        StatusCommand.class }, synopsisSubcommandLabel = "[COMMAND]", header = "A load balancer for HTTP and TCP.%n", footer = {
                 "",
                 "Without a command, janus runs: 'janus --config janus.yaml' is 'janus run --config janus.yaml'.",
                 "'janus COMMAND --help' tells more about a command. New here? Try 'janus demo'.",

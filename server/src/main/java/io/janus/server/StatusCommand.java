@@ -1,6 +1,7 @@
 package io.janus.server;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code janus status}: asks a running Janus how it is. */
 @Command(name = "status", versionProvider = Versions.class, sortOptions = false, description = {
-        "Shows the listeners, backends and endpoints of a running Janus and how they are.", "" }, footer = { "",
+        "Shows the listeners, backends and endpoints of a running Janus, how they are and what they did.", "" }, footer = { "",
                 "Exit codes: 0 Janus answered, 2 usage, 3 no running Janus answers." })
 public final class StatusCommand implements Callable<Integer> {
 
@@ -40,7 +41,8 @@ public final class StatusCommand implements Callable<Integer> {
         if (json) {
             out.println(answer.strip());
         } else {
-            report.lines().forEach(out::println);
+            Optional<Numbers> numbers = AdminClient.metrics(address).map(Numbers::parse);
+            report.lines(numbers).forEach(out::println);
         }
         out.flush();
         return ExitCode.DONE;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import jakarta.json.Json;
@@ -27,6 +28,7 @@ record StatusReport(HostPort address, boolean ready, Map<String, String> data) {
 
     private static final String CHECK = "janus";
     private static final String LISTENER = "listener.";
+    private static final String PROTOCOL = "protocol.";
     private static final String BACKEND = "backend.";
     private static final String ENDPOINT = "endpoint.";
     private static final String VERSION = "config.version";
@@ -64,37 +66,26 @@ record StatusReport(HostPort address, boolean ready, Map<String, String> data) {
         return value instanceof JsonString string ? string.getString() : value.toString();
     }
 
-    /** For a terminal: a sentence, then a table each of listeners, backends and endpoints. */
-    List<String> lines() {
+    /**
+     * For a terminal: a sentence, then a table each of listeners, backends and endpoints.
+     *
+     * @param numbers what they did, where it is told
+     */
+    List<String> lines(Optional<Numbers> numbers) {
         List<String> lines = new ArrayList<>();
         lines.add("Janus at " + address + " is " + (ready ? "ready" : "not ready") + version() + ".");
         if (data.containsKey(REFUSED)) {
             lines.add("The last reload was refused: " + data.get(REFUSED));
         }
-        append(lines, table(LISTENER, "LISTENER", "ADDRESS"));
-        append(lines, table(BACKEND, "BACKEND", "ENDPOINTS"));
-        append(lines, endpoints());
+        StatusTables tables = new StatusTables(numbers);
+        append(lines, tables.listeners(below(LISTENER), below(PROTOCOL)));
+        append(lines, tables.backends(below(BACKEND)));
+        append(lines, tables.endpoints(below(ENDPOINT)));
         return lines;
     }
 
     private String version() {
         return data.containsKey(VERSION) ? ", configuration version " + data.get(VERSION) : "";
-    }
-
-    private Table table(String prefix, String... titles) {
-        Table table = new Table(titles);
-        below(prefix).forEach(table::row);
-        return table;
-    }
-
-    private Table endpoints() {
-        Table table = new Table("BACKEND", "ENDPOINT", "STATE");
-        below(ENDPOINT).forEach((name, state) -> {
-            // Neither a backend's nor an endpoint's name can contain a slash.
-            int slash = name.indexOf('/');
-            table.row(slash < 0 ? "" : name.substring(0, slash), name.substring(slash + 1), state);
-        });
-        return table;
     }
 
     private Map<String, String> below(String prefix) {

@@ -10,16 +10,21 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
 import io.janus.proxy.spec.BackendSpec;
 import io.janus.proxy.spec.BackendSpec.OnDown;
+import io.janus.proxy.spec.BackendTimeouts;
 import io.janus.proxy.spec.BalancerSpec;
 import io.janus.proxy.spec.EndpointSpec;
 import io.janus.proxy.spec.HostPort;
 import io.janus.proxy.spec.ListenerSpec;
+import io.janus.proxy.spec.PoolSpec;
 import io.janus.proxy.spec.ProxySpec;
+import io.janus.proxy.spec.RetriesSpec;
+import io.janus.proxy.spec.TcpSpec;
 
 class BindCheckTest {
 
@@ -70,10 +75,13 @@ class BindCheckTest {
     }
 
     private static ProxySpec listening(String host, int port) {
-        ListenerSpec listener = new ListenerSpec("web", new InetSocketAddress(host, port), 10, "app");
+        ListenerSpec listener = new ListenerSpec("web", new InetSocketAddress(host, port), 10, new TcpSpec("app"));
         BackendSpec backend = new BackendSpec("app", new BalancerSpec("random", Map.of()),
                 Map.of("app-1", new EndpointSpec("app-1", new HostPort("127.0.0.1", 1), 1, Map.of())), Optional.empty(),
-                Duration.ofSeconds(1), Duration.ofSeconds(1), 1, true, OnDown.KEEP, Duration.ZERO, Duration.ofSeconds(30));
+                new BackendTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Optional.empty(), Duration.ofSeconds(1),
+                        Optional.empty()),
+                new RetriesSpec(1, Set.of(), Set.of(), Duration.ZERO, Duration.ZERO, 0, 0), new PoolSpec(0, Duration.ZERO, 0),
+                true, OnDown.KEEP, Duration.ZERO, Duration.ofSeconds(30));
         return new ProxySpec(Map.of("web", listener), Map.of("app", backend));
     }
 }

@@ -34,12 +34,42 @@ class CheckCommandTest {
         assertThat(check.out().lines()).containsExactly(
                 directory.resolve("janus.yaml") + " is good.",
                 "",
-                "LISTENER   BIND             PROTOCOL   BACKEND",
-                "web        127.0.0.1:8080   tcp        app",
+                "LISTENER   BIND             PROTOCOL   ROUTES   BACKENDS",
+                "web        127.0.0.1:8080   tcp        -        app",
                 "",
                 "BACKEND   BALANCER      PROBE             ENDPOINT   ADDRESS               WEIGHT",
                 "app       round-robin   tcp every 1m30s   app-1      127.0.0.1:8081        5",
                 "                                          app-2      db.example.com:8082   1");
+    }
+
+    @Test
+    void an_http_listener_is_shown_with_its_routes_and_all_their_backends() throws IOException {
+        Cli check = check("""
+                janus:
+                  listeners:
+                    web:
+                      bind: "127.0.0.1:8080"
+                      protocol: http
+                      backend: app
+                      routes:
+                        - { name: v1, match: { path: /v1 }, backend: api }
+                        - { match: { path: /internal }, deny: true }
+                    old:
+                      bind: "127.0.0.1:8081"
+                      protocol: http
+                      routes:
+                        - { match: { path: / }, redirect: { status: 308, to: "https://www.example.com{path}" } }
+                  backends:
+                    app: { endpoints: { app-1: { address: "127.0.0.1:9001" } } }
+                    api: { endpoints: { api-1: { address: "127.0.0.1:9002" } } }
+                """);
+
+        assertThat(check.err()).isEmpty();
+        assertThat(check.exitCode()).isZero();
+        assertThat(check.out().lines()).contains(
+                "LISTENER   BIND             PROTOCOL   ROUTES   BACKENDS",
+                "web        127.0.0.1:8080   http       2        app, api",
+                "old        127.0.0.1:8081   http       1        none");
     }
 
     @Test

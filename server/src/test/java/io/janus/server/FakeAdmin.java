@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 import com.sun.net.httpserver.HttpServer;
 
-/** Answers {@code /q/health} with what a test wants. */
+/** Answers {@code /q/health} and, where it has any, {@code /q/metrics} with what a test wants. */
 final class FakeAdmin implements AutoCloseable {
 
     private final HttpServer server;
@@ -21,6 +21,16 @@ final class FakeAdmin implements AutoCloseable {
             exchange.close();
         });
         server.start();
+    }
+
+    FakeAdmin with(String metrics) {
+        server.createContext("/q/metrics", exchange -> {
+            byte[] bytes = metrics.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        return this;
     }
 
     String address() {

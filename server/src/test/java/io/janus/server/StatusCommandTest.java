@@ -21,7 +21,8 @@ class StatusCommandTest {
               {"name":"other","status":"DOWN","data":{"listener.not-ours":"1.2.3.4:5"}},
               {"name":"janus","status":"UP"},
               {"name":"janus","status":"UP","data":{
-                "listener.web":"127.0.0.1:8080","backend.app":"2 of 3 up",
+                "listener.web":"127.0.0.1:8080","listener.db":"127.0.0.1:5432","protocol.db":"tcp","protocol.web":"http",
+                "backend.app":"2 of 3 up",
                 "endpoint.app/app-2":"down: connection refused","endpoint.app/app-1":"up","endpoint.app/a.b":"up",
                 "config.version":3}}]}""";
 
@@ -29,8 +30,59 @@ class StatusCommandTest {
             {"status":"DOWN","checks":[{"name":"janus","status":"DOWN","data":{
               "config.version":1,"config.refused":"line 3: weight is bad"}}]}""";
 
+    private static final String METRICS = """
+            # HELP janus_requests_total Requests.
+            # TYPE janus_requests_total counter
+            janus_requests_total{listener="web",route="-",status_class="2xx",} 1200.0
+            janus_requests_total{listener="web",route="v1",status_class="4xx",} 30.0
+            janus_requests_total{listener="web",route="-",status_class="4xx",} 4.0
+            janus_requests_total{listener="web",route="v1",status_class="5xx",} 5.0
+            janus_requests_total{listener="other",route="-",status_class="5xx",} 99.0
+            janus_sessions_total{listener="db",end="completed",} 7.0
+            janus_sessions_total{listener="db",end="internal",} 1.0
+            janus_connections{listener="web",} 12.0
+            janus_connections{listener="db",} 3.0
+            janus_errors_total{listener="web",code="bad_host",} 0.0
+            janus_errors_total{listener="web",code="bad_path",} 1.0
+            janus_errors_total{listener="web",code="denied",} 2.0
+            janus_errors_total{listener="web",code="no_route",} 30.0
+            janus_errors_total{listener="web",code="truncated",} 4.0
+            janus_retries_total{backend="app",reason="reset",} 2.0
+            janus_retries_total{backend="app",reason="timeout",} 1.0
+            janus_in_flight{backend="app",endpoint="app-1",} 4.0
+            janus_attempts_total{backend="app",endpoint="app-1",outcome="success",} 1000.0
+            janus_attempts_total{backend="app",endpoint="app-1",outcome="cancelled",} 1.0
+            janus_attempts_total{backend="app",endpoint="app-1",outcome="timeout",} 2.0
+            janus_attempts_total{backend="app",endpoint="-",outcome="timeout",} 50.0
+            janus_config_version 3.0
+            jvm_threads_live_threads NaN
+            """;
+
     @Test
-    void a_running_janus_is_shown_in_tables() throws IOException {
+    void a_running_janus_is_shown_in_tables_with_its_numbers() throws IOException {
+        try (FakeAdmin admin = new FakeAdmin(200, UP).with(METRICS)) {
+            Cli status = Cli.janus("status", "--admin", admin.address());
+
+            assertThat(status.exitCode()).isZero();
+            assertThat(status.out().lines()).containsExactly(
+                    "Janus at " + admin.address() + " is ready, configuration version 3.",
+                    "",
+                    "LISTENER   ADDRESS          PROTOCOL   OPEN   SERVED           4XX   5XX   ERRORS",
+                    "db         127.0.0.1:5432   tcp        3      8 sessions       -     -     none",
+                    "web        127.0.0.1:8080   http       12     1,239 requests   34    5     no_route 30, truncated 4, denied 2, …",
+                    "",
+                    "BACKEND   RETRIES   ENDPOINTS",
+                    "app       3         2 of 3 up",
+                    "",
+                    "BACKEND   ENDPOINT   IN FLIGHT   ATTEMPTS   FAILED   STATE",
+                    "app       a.b        0           0          0        up",
+                    "app       app-1      4           1,003      2        up",
+                    "app       app-2      0           0          0        down: connection refused");
+        }
+    }
+
+    @Test
+    void a_janus_without_metrics_is_shown_too() throws IOException {
         try (FakeAdmin admin = new FakeAdmin(200, UP)) {
             Cli status = Cli.janus("status", "--admin", admin.address());
 
@@ -38,8 +90,9 @@ class StatusCommandTest {
             assertThat(status.out().lines()).containsExactly(
                     "Janus at " + admin.address() + " is ready, configuration version 3.",
                     "",
-                    "LISTENER   ADDRESS",
-                    "web        127.0.0.1:8080",
+                    "LISTENER   ADDRESS          PROTOCOL",
+                    "db         127.0.0.1:5432   tcp",
+                    "web        127.0.0.1:8080   http",
                     "",
                     "BACKEND   ENDPOINTS",
                     "app       2 of 3 up",

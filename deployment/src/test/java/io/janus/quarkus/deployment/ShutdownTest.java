@@ -45,6 +45,8 @@ class ShutdownTest {
                     """.formatted(endpoint.address()));
             assertThat(janus.reload("test").message()).contains("in force");
             var address = Client.address(janus, "web");
+            // The first request takes the test's own client seconds on a busy machine; the stop would be over.
+            get("/q/health/ready").then().statusCode(200);
             CompletableFuture<Void> drained = janus.plane().orElseThrow().drain();
             await().until(() -> !janus.running());
 

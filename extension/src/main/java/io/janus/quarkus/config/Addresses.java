@@ -15,7 +15,7 @@ import io.netty.util.NetUtil;
 final class Addresses {
 
     /** RFC 1123, section 2.1, with the lengths of RFC 1035: labels of letters, digits and hyphens. */
-    private static final Pattern HOST_NAME = Pattern
+    static final Pattern HOST_NAME = Pattern
             .compile("(?=.{1,253}\\.?$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*"
                     + "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.?");
 
@@ -121,7 +121,7 @@ final class Addresses {
     }
 
     /** The address a literal stands for; null for anything else, a name above all. */
-    private static @Nullable InetAddress literal(String host) {
+    static @Nullable InetAddress literal(String host) {
         if (!NetUtil.isValidIpV4Address(host) && !NetUtil.isValidIpV6Address(host)) {
             return null;
         }

@@ -1,6 +1,7 @@
 package io.janus.quarkus.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,8 +30,11 @@ public interface BackendConfig {
     /** How long things may take. */
     TimeoutsConfig timeouts();
 
-    /** What happens when an endpoint cannot be reached. */
+    /** What happens when an attempt on an endpoint fails. */
     RetriesConfig retries();
+
+    /** How long connections to the endpoints are used again, for HTTP. */
+    PoolConfig pool();
 
     /** What happens when every endpoint is down. */
     PanicConfig panic();
@@ -82,24 +86,115 @@ public interface BackendConfig {
         Duration connect();
 
         /**
-         * How long a session may move no byte in either direction before it is closed. A duration from 1ms to 24d. Longer than
-         * the quiet times of the protocol: database connection pools often sit idle for many minutes.
+         * For HTTP: how long an endpoint may take to begin its answer once it has the whole request; after that the attempt has
+         * failed, and without another one the answer is 504. A duration from 1ms to 24d.
          */
-        @WithDefault("1h")
+        @WithDefault("60s")
         @Bounds(min = "1ms", max = Bounds.LONGEST)
-        Duration idle();
+        Duration response();
+
+        /**
+         * For HTTP: how long a whole request may take, from its head to the end of its answer, attempts included. Without this
+         * key it takes as long as it takes. A duration from 1ms to 24d.
+         */
+        @Bounds(min = "1ms", max = Bounds.LONGEST)
+        Optional<Duration> request();
+
+        /**
+         * For HTTP: how long an endpoint may send no byte of an answer it began, or take no byte of a request; then the
+         * connection closes, and the client sees that the answer is cut off. A duration from 1ms to 24d.
+         */
+        @WithDefault("300s")
+        @Bounds(min = "1ms", max = Bounds.LONGEST)
+        Duration stall();
+
+        /**
+         * How long a connection without use stays open. A TCP session that moves no byte in either direction for so long is
+         * closed; without this key after 1h. A pooled connection to an endpoint is closed when no request used it for so long;
+         * without this key after 30s. A duration from 1ms to 24d. For TCP, take longer than the quiet times of the protocol:
+         * database connection pools often sit idle for many minutes.
+         */
+        @Bounds(min = "1ms", max = Bounds.LONGEST)
+        Optional<Duration> idle();
     }
 
-    /** What happens when an endpoint cannot be reached. */
+    /** What happens when an attempt on an endpoint fails. */
     interface RetriesConfig {
 
         /**
-         * How many endpoints are tried for one connection before it is given up, 1 to 100; 1 means no retry. The next endpoint
-         * is tried at once, and only while nothing was sent to the one before.
+         * How many attempts are made for one TCP connection or one HTTP request before it is given up, 1 to 100; 1 means no
+         * retry. Each goes to another endpoint while there is one.
          */
         @WithDefault("2")
         @Bounds(min = "1", max = "100")
         int maxAttempts();
+
+        /**
+         * For HTTP: the failures after which another attempt is made. {@code connect-failure}: no connection came about, and
+         * nothing was sent; any request is repeated. {@code reset}: the connection ended before the first byte of an answer.
+         * {@code timeout}: no answer began in time. {@code "500"} to {@code "599"}: the answer has this status. After all but
+         * the first only GET, HEAD, OPTIONS, TRACE, PUT and DELETE are repeated, and only while their body is empty or still
+         * held. Nothing is repeated once a byte of an answer went out. TCP sessions are always tried again when connecting
+         * failed. An empty list, {@code []}, repeats no request.
+         */
+        @WithDefault("connect-failure,reset")
+        List<String> when();
+
+        /**
+         * For HTTP: the longest wait before the third attempt, and before any after a status; the wait is drawn at random from
+         * 0 to this, and doubles with each attempt. A duration from 0s to 1h.
+         */
+        @WithDefault("25ms")
+        @Bounds(min = "0s", max = "1h")
+        Duration backoff();
+
+        /**
+         * What {@code backoff} doubles to at most. A duration from 0s to 1h, and at least {@code backoff}. Where it is not set
+         * and {@code backoff} is longer than the default, it is {@code backoff}.
+         */
+        @WithDefault("250ms")
+        @Bounds(min = "0s", max = "1h")
+        Duration maxBackoff();
+
+        /** For HTTP: how many retries there may be, so that they do not become the outage. */
+        BudgetConfig budget();
+    }
+
+    /** How many retries there may be; those after a failure to connect do not count. */
+    interface BudgetConfig {
+
+        /** How many retries there may be for every 100 requests of the last 10 s, 0 to 100. */
+        @WithDefault("20")
+        @Bounds(min = "0", max = "100")
+        int percent();
+
+        /** How many retries a second there may be in any case, 0 to 1000000. */
+        @WithDefault("10")
+        @Bounds(min = "0", max = "1000000")
+        int minPerSecond();
+    }
+
+    /** How long connections to the endpoints are used again, for HTTP. Each endpoint has a pool on each event loop. */
+    interface PoolConfig {
+
+        /**
+         * How many connections may wait for their next request, per endpoint and event loop, 0 to 1000000; 0 uses none again.
+         */
+        @WithDefault("1024")
+        @Bounds(min = "0", max = "1000000")
+        int maxIdle();
+
+        /**
+         * How old a connection may be when it is used again. A duration from 0s to 24d; 0s means as old as it gets.
+         */
+        @WithDefault("0s")
+        @Bounds(min = "0s", max = Bounds.LONGEST)
+        Duration maxAge();
+
+        /** How many requests a connection may carry, 0 to 1000000000; 0 means as many as there are. */
+        @WithDefault("0")
+        @Bounds(min = "0", max = "1000000000")
+        int maxRequests();
     }
 
     /** What happens when every endpoint is down. */

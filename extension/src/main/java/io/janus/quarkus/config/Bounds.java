@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The range of a number or a duration in the mapping, written as an operator writes it. Both ends belong to the range.
+ * The range of a number, a size or a duration in the mapping, written as an operator writes it. Both ends belong to the range.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

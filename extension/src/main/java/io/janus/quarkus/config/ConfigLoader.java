@@ -112,8 +112,9 @@ public final class ConfigLoader {
         if (findings.doubts("")) {
             throw new BadConfigException(file, findings.problems());
         }
-        JanusConfig config = MappedConfig.of(new EffectiveValues(layered(content), content.values().keySet(), findings).read());
-        ProxySpec spec = new SpecValidator(config, findings, content.lines(), listenersNeeded).validate();
+        ValueTree values = new EffectiveValues(layered(content), content.values().keySet(), findings).read();
+        JanusConfig config = MappedConfig.of(values);
+        ProxySpec spec = new SpecValidator(config, new Checks(findings, content.lines(), values), listenersNeeded).validate();
         new BalancerTrial(config.ioThreads(), policies, findings).run(spec.backends().values());
         if (!findings.problems().isEmpty()) {
             throw new BadConfigException(file, findings.problems());

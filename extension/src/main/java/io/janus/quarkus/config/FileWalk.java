@@ -71,11 +71,51 @@ final class FileWalk {
     private void visit(Schema schema, KeyPath path, Node node) {
         if (schema instanceof Schema.Leaf leaf) {
             leaf(leaf, path, node);
+        } else if (schema instanceof Schema.Listed listed) {
+            list(listed, path, node);
         } else if (node instanceof MappingNode mapping) {
             mapping(schema, path, mapping);
         } else {
             complain(path, wrongShape(schema, node));
         }
+    }
+
+    private void list(Schema.Listed listed, KeyPath path, Node node) {
+        if (!(node instanceof SequenceNode list)) {
+            complain(path, noList(listed, node));
+            return;
+        }
+        for (int i = 0; i < list.getValue().size(); i++) {
+            budget.spend();
+            Node item = list.getValue().get(i);
+            KeyPath key = path.item(i);
+            lines.put(key, YamlTree.line(item));
+            int valuesBefore = values.size();
+            visit(listed.item(), key, item);
+            if (misnamed == 0 && values.size() == valuesBefore) {
+                // The place is taken, so that the items behind it keep theirs.
+                findings.badLeaf(key);
+            }
+        }
+        if (misnamed == 0 && list.getValue().isEmpty()) {
+            // Nothing is something else than nothing said: it takes the place of the default.
+            values.put(path.property(), "");
+        }
+    }
+
+    private static String noList(Schema.Listed listed, Node node) {
+        if (isNull(node)) {
+            return "has nothing below it. Maybe write a list, or remove it.";
+        }
+        if (listed.item() instanceof Schema.Group group) {
+            return (node instanceof ScalarNode ? Words.quoted(text(node)) + " is a value" : "has keys below it")
+                    + " and must be a list. Maybe begin each item with a dash, and give it "
+                    + Words.keys(group.keys().keySet()) + ".";
+        }
+        return node instanceof ScalarNode
+                ? Words.quoted(text(node)) + " is a single value and must be a list. Maybe write ["
+                        + Words.plain(text(node)) + "]."
+                : "has keys below it and must be a list. Maybe write [a, b].";
     }
 
     private static String wrongShape(Schema schema, Node node) {
@@ -85,7 +125,7 @@ final class FileWalk {
         boolean list = node instanceof SequenceNode;
         String found = list ? "is a list" : Words.quoted(text(node)) + " is a value";
         return schema instanceof Schema.Group group
-                ? found + " and must have the keys " + Words.list(group.keys().keySet()) + " below it."
+                ? found + " and must have " + Words.keys(group.keys().keySet()) + " below it."
                 : found + " and must have names below it. Maybe write a name and a colon "
                         + (list ? "in place of each dash." : "in the next line, indented.");
     }
@@ -100,7 +140,7 @@ final class FileWalk {
             String name = Words.plain(entry.name());
             KeyPath key = schema instanceof Schema.Named ? path.named(name) : path.key(name);
             lines.put(key, entry.line());
-            String breach = schema instanceof Schema.Named named ? named.nameBreach(entry.name()) : null;
+            String breach = schema instanceof Schema.Named named ? named.rule().breach(entry.name()) : null;
             Schema child = schema.child(entry.name());
             if (breach != null) {
                 findings.at(key.shown(), entry.line(), breach);
@@ -141,7 +181,8 @@ final class FileWalk {
             breach = "has no value. Maybe write one, or remove the key.";
         } else if (node instanceof ScalarNode) {
             // A value with an expression is checked when it has been expanded.
-            breach = text(node).contains("${") ? null : leaf.breach(path, text(node), "");
+            breach = text(node).contains("${") ? (path.name().equals("to") ? RedirectTarget.slip(text(node)) : null)
+                    : leaf.breach(path, text(node), "");
         } else {
             boolean braces = node instanceof MappingNode mapping && mapping.getFlowStyle() == FlowStyle.FLOW;
             breach = (node instanceof SequenceNode ? "is a list" : "has keys below it") + " and must be a single value."

@@ -37,6 +37,10 @@ public final class KeyLines {
     /** The key above, {@code ""} for {@code janus} itself, null above that. */
     static @Nullable String parent(String key) {
         int dot = key.lastIndexOf('.');
+        int bracket = key.endsWith("]") ? key.lastIndexOf('[') : -1;
+        if (bracket > dot) {
+            return key.substring(0, bracket);
+        }
         return dot >= 0 ? key.substring(0, dot) : key.isEmpty() ? null : "";
     }
 }

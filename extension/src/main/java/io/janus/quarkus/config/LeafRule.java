@@ -1,5 +1,6 @@
 package io.janus.quarkus.config;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -9,14 +10,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
 
 /**
  * What a single value must be. Each rule answers the message for a text that breaks it, and null for a good one.
  */
-sealed interface LeafRule {
+sealed interface LeafRule permits LeafRule.WholeNumber, LeafRule.TimeSpan, SizeRule, LeafRule.OneOf, LeafRule.Text {
 
     /** Longer texts are no configuration; this is well above any address, name or label. */
     int LONGEST_TEXT = 4096;
+
+    /** What is proposed for a duration without a default. */
+    String USUAL_TIME = "30s";
 
     /**
      * @param text the value as written
@@ -30,14 +35,23 @@ sealed interface LeafRule {
     Object value(String text);
 
     /** The rule of a type of the mapping. */
-    static LeafRule of(Class<?> type, @Nullable Bounds bounds, String fallback) {
+    static LeafRule of(Method method, Class<?> type, String fallback) {
+        Bounds bounds = method.getAnnotation(Bounds.class);
+        Among among = method.getAnnotation(Among.class);
+        if (type == int.class && among != null) {
+            return new OneOf(type, List.of(among.value()));
+        }
         if (type == int.class) {
             Bounds range = Objects.requireNonNull(bounds, "a number needs @Bounds");
             return new WholeNumber(Long.parseLong(range.min()), Long.parseLong(range.max()), fallback);
         }
         if (type == Duration.class) {
             Bounds range = Objects.requireNonNull(bounds, "a duration needs @Bounds");
-            return new TimeSpan(range.min(), range.max(), fallback);
+            return new TimeSpan(range.min(), range.max(), fallback.isEmpty() ? USUAL_TIME : fallback);
+        }
+        if (type == MemorySize.class) {
+            Bounds range = Objects.requireNonNull(bounds, "a size needs @Bounds");
+            return new SizeRule(range.min(), range.max(), fallback);
         }
         if (type == boolean.class) {
             return new OneOf(type, List.of("true", "false"));
@@ -84,12 +98,16 @@ sealed interface LeafRule {
         @Override
         public @Nullable String breach(String text, String origin) {
             Duration duration = parsed(text);
-            if (duration != null && duration.compareTo(durationOf(min)) >= 0 && duration.compareTo(durationOf(max)) <= 0) {
+            if (isInRange(duration)) {
                 return null;
             }
             String nearest = duration == null ? guess(text) : duration.compareTo(durationOf(min)) < 0 ? min : max;
             return Words.quoted(text, origin) + " must be a duration from " + min + " to " + max + ". Maybe write " + nearest
                     + ".";
+        }
+
+        private boolean isInRange(@Nullable Duration duration) {
+            return duration != null && duration.compareTo(durationOf(min)) >= 0 && duration.compareTo(durationOf(max)) <= 0;
         }
 
         private static Duration durationOf(String text) {
@@ -113,7 +131,7 @@ sealed interface LeafRule {
                 return example;
             }
             String candidate = digits + (unit.startsWith("ms") || unit.startsWith("mil") ? "ms" : unit.substring(0, 1));
-            return breach(candidate, "") == null ? candidate : example;
+            return isInRange(parsed(candidate)) ? candidate : example;
         }
     }
 
@@ -122,7 +140,10 @@ sealed interface LeafRule {
 
         @Override
         public Object value(String text) {
-            return type == boolean.class ? Boolean.valueOf(text) : type.getEnumConstants()[words.indexOf(text)];
+            if (type == boolean.class) {
+                return Boolean.valueOf(text);
+            }
+            return type == int.class ? Integer.valueOf(text) : type.getEnumConstants()[words.indexOf(text)];
         }
 
         @Override
@@ -131,7 +152,7 @@ sealed interface LeafRule {
                 return null;
             }
             String guess = words.size() == 1 ? null : Nearest.to(text, words);
-            return Words.quoted(text, origin) + " must be " + String.join(" or ", words) + "."
+            return Words.quoted(text, origin) + " must be " + Words.either(words) + "."
                     + (guess == null ? "" : " Maybe write " + guess + ".");
         }
     }

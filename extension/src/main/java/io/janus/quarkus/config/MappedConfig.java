@@ -3,10 +3,13 @@ package io.janus.quarkus.config;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -34,8 +37,8 @@ final class MappedConfig {
             ValueTree at = values.below().get(name);
             Object answer = schema == null ? null : value(schema, at == null ? ValueTree.EMPTY : at);
             if (method.getReturnType() == Optional.class) {
-                boolean groupAbsent = schema instanceof Schema.Group && at == null;
-                answers.put(method.getName(), Optional.ofNullable(groupAbsent ? null : answer));
+                boolean absent = !(schema instanceof Schema.Leaf) && at == null;
+                answers.put(method.getName(), Optional.ofNullable(absent ? null : answer));
             } else if (answer != null) {
                 answers.put(method.getName(), answer);
             }
@@ -58,9 +61,25 @@ final class MappedConfig {
             });
             return Collections.unmodifiableMap(values);
         }
+        if (schema instanceof Schema.Listed listed) {
+            return list(listed, at);
+        }
         Schema.Leaf leaf = (Schema.Leaf) schema;
         String text = at.text() != null ? at.text() : leaf.fallback();
         return text == null ? null : leaf.rule().value(text);
+    }
+
+    /** An item whose value was bad is there as an empty text, so that the others keep their places. */
+    private static List<Object> list(Schema.Listed listed, ValueTree at) {
+        List<Object> items = new ArrayList<>();
+        if (at == ValueTree.EMPTY && listed.fallback() != null) {
+            items.addAll(List.of(listed.fallback().split(",", -1)));
+        }
+        for (int i = 0; i < at.below().size(); i++) {
+            ValueTree item = at.below().getOrDefault(KeyPath.bracketed(i), ValueTree.EMPTY);
+            items.add(Objects.requireNonNullElse(value(listed.item(), item), ""));
+        }
+        return Collections.unmodifiableList(items);
     }
 
     /** Answers each method of the interface with its value. */

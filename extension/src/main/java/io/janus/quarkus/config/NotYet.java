@@ -10,27 +10,12 @@ final class NotYet {
     private static final Set<String> KEYS = Set.of(
             "admin",
             "listeners.*.access-log",
-            "listeners.*.forwarded",
-            "listeners.*.http",
-            "listeners.*.routes",
-            "listeners.*.timeouts",
-            "listeners.*.via",
             "backends.*.ejection",
             "backends.*.panic.threshold",
-            "backends.*.pool",
             "backends.*.probe.path",
-            "backends.*.retries.backoff",
-            "backends.*.retries.budget",
-            "backends.*.retries.max-backoff",
-            "backends.*.retries.when",
-            "backends.*.slow-start",
-            "backends.*.timeouts.request",
-            "backends.*.timeouts.response",
-            "backends.*.timeouts.stall");
+            "backends.*.slow-start");
 
-    private static final Map<String, String> VALUES = Map.of(
-            "listeners.*.protocol", "http",
-            "backends.*.probe.type", "http");
+    private static final Map<String, String> VALUES = Map.of("backends.*.probe.type", "http");
 
     private NotYet() {
     }

@@ -4,11 +4,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,26 +39,18 @@ sealed interface Schema {
      * A mapping whose keys the operator chooses.
      *
      * @param value what stands below each; a {@link Group} for things with a name, a {@link Leaf} for free text
+     * @param rule what its keys must be
      */
-    record Named(Schema value) implements Schema {
+    record Named(Schema value, NameRule rule) implements Schema {
+    }
 
-        private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?");
-        /** Wide enough for the labels other systems use, such as {@code topology.kubernetes.io/zone}. */
-        private static final Pattern FREE = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?");
-
-        /** What is wrong with a name, from the key on; null when nothing is. */
-        @Nullable
-        String nameBreach(String name) {
-            boolean free = value instanceof Leaf;
-            if ((free ? FREE : NAME).matcher(name).matches()) {
-                return null;
-            }
-            String better = name.length() > 63 ? ""
-                    : name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-")
-                            .replaceAll("^[._-]+|[._-]+$", "");
-            return "must be a name of 1 to 63 characters out of " + (free ? "A-Z a-z 0-9 . _ - /" : "a-z 0-9 . _ -")
-                    + ", with a letter or digit at both ends." + (better.isEmpty() ? "" : " Maybe write " + better + ".");
-        }
+    /**
+     * A list, whose items are counted from 0.
+     *
+     * @param item what each of them is: a {@link Group}, or a {@link Leaf}
+     * @param fallback its default as one text with commas; null when it has none
+     */
+    record Listed(Schema item, @Nullable String fallback) implements Schema {
     }
 
     /**
@@ -90,6 +82,12 @@ sealed interface Schema {
         return this instanceof Named named ? named.value() : null;
     }
 
+    /** A property's segment without its index: {@code routes} of {@code routes[0]}, where that is a list. */
+    default String unindexed(String segment) {
+        int bracket = segment.endsWith("]") ? segment.lastIndexOf('[') : -1;
+        return bracket > 0 && child(segment.substring(0, bracket)) instanceof Listed ? segment.substring(0, bracket) : segment;
+    }
+
     private static Group group(Class<?> mapping, boolean presenceMatters) {
         Map<String, Schema> keys = new TreeMap<>();
         Map<String, Method> methods = new TreeMap<>();
@@ -102,20 +100,21 @@ sealed interface Schema {
     }
 
     private static Schema of(Method method, Type type, boolean optional) {
-        if (type instanceof ParameterizedType generic) {
-            Type[] arguments = generic.getActualTypeArguments();
-            return generic.getRawType() == Optional.class
-                    ? of(method, arguments[0], true)
-                    : new Named(arguments[1] == String.class ? new Leaf(new LeafRule.Text(), null)
-                            : of(method, arguments[1], true));
-        }
-        Class<?> plain = (Class<?>) type;
-        if (plain.isInterface()) {
-            return group(plain, optional);
-        }
         WithDefault fallback = method.getAnnotation(WithDefault.class);
         String text = fallback == null ? null : fallback.value();
-        return new Leaf(LeafRule.of(plain, method.getAnnotation(Bounds.class), text == null ? "" : text), text);
+        if (type instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            if (generic.getRawType() == Optional.class) {
+                return of(method, arguments[0], true);
+            }
+            Type value = arguments[arguments.length - 1];
+            Schema below = value == String.class ? new Leaf(new LeafRule.Text(), null) : of(method, value, true);
+            return generic.getRawType() == List.class ? new Listed(below, text)
+                    : new Named(below, NameRule.of(method, below instanceof Leaf));
+        }
+        Class<?> plain = (Class<?>) type;
+        return plain.isInterface() ? group(plain, optional)
+                : new Leaf(LeafRule.of(method, plain, text == null ? "" : text), text);
     }
 
     private static String kebab(String camel) {

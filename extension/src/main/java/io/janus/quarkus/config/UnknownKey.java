@@ -37,7 +37,8 @@ final class UnknownKey {
         if (elsewhere != null) {
             return "is not a key that Janus knows at this place. Maybe move it to " + elsewhere + ".";
         }
-        return "is not a key that Janus knows. The keys here are " + Words.list(here.keys().keySet()) + ".";
+        return "is not a key that Janus knows. The key" + (here.keys().size() == 1 ? " here is " : "s here are ")
+                + Words.list(here.keys().keySet()) + ".";
     }
 
     /** The key of the group that was probably meant. */
@@ -54,15 +55,18 @@ final class UnknownKey {
                     int common = common(place, key.segments());
                     List<String> shown = new ArrayList<>(key.segments().subList(0, common));
                     shown.addAll(place.subList(common, place.size()));
-                    return String.join(".", shown);
+                    return String.join(".", shown).replace(".[", "[");
                 }).orElse(null);
     }
 
     private static final String ANY = "<name>";
+    private static final String ANY_ITEM = "[…]";
 
     private static void collect(Schema at, List<String> path, String name, List<List<String>> places) {
         if (at instanceof Schema.Named named) {
             collect(named.value(), and(path, ANY), name, places);
+        } else if (at instanceof Schema.Listed listed) {
+            collect(listed.item(), and(path, ANY_ITEM), name, places);
         } else if (at instanceof Schema.Group group) {
             for (Map.Entry<String, Schema> entry : group.keys().entrySet()) {
                 List<String> place = and(path, entry.getKey());
@@ -76,10 +80,14 @@ final class UnknownKey {
 
     private static int common(List<String> place, List<String> found) {
         int i = 0;
-        while (i < place.size() && i < found.size() - 1 && (place.get(i).equals(ANY) || place.get(i).equals(found.get(i)))) {
+        while (i < place.size() && i < found.size() - 1 && (isAny(place.get(i)) || place.get(i).equals(found.get(i)))) {
             i++;
         }
         return i;
+    }
+
+    private static boolean isAny(String segment) {
+        return segment.equals(ANY) || segment.equals(ANY_ITEM);
     }
 
     private static List<String> and(List<String> path, String name) {

@@ -30,6 +30,20 @@ final class ValueTree {
         return at;
     }
 
+    /** What is set at a place and below it; null when nothing is. */
+    @Nullable
+    ValueTree find(String... segments) {
+        ValueTree at = this;
+        for (String segment : segments) {
+            ValueTree next = at.below.get(segment);
+            if (next == null) {
+                return null;
+            }
+            at = next;
+        }
+        return at;
+    }
+
     Map<String, ValueTree> below() {
         return below;
     }

@@ -1,6 +1,7 @@
 package io.janus.quarkus.config;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
 /** How values and lists appear in messages: bounded, on one line, and never raw, for a file can contain anything. */
@@ -52,6 +53,17 @@ final class Words {
                 false;
             default -> true;
         };
+    }
+
+    /** {@code a, b or c}. */
+    static String either(List<String> words) {
+        int last = words.size() - 1;
+        return last < 1 ? String.join("", words) : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+    }
+
+    /** {@code the key a}, {@code the keys a, b and c}. */
+    static String keys(Collection<String> words) {
+        return "the key" + (words.size() == 1 ? " " : "s ") + list(words);
     }
 
     /** {@code a, b and c}, or the first few of many. */

@@ -11,18 +11,18 @@ import io.janus.proxy.stats.SessionEnd;
 import io.janus.quarkus.log.LogText;
 
 /**
- * The end of the data plane, in steps: still accepting while whoever sends traffic notices that Janus is not ready any more,
- * then waiting for sessions to end by themselves, then ending what is left. No step waits; each is a task of the control
- * loop, which goes on probing and logging meanwhile.
+ * The end of the data plane, in steps: still accepting while whoever sends traffic notices that Janus is not ready any more and
+ * HTTP clients are told to connect elsewhere, then waiting for sessions and requests to end by themselves, then ending what is
+ * left. No step waits; each is a task of the control loop, which goes on probing and logging meanwhile.
  */
 final class Drain {
 
     private static final Logger LOG = Logger.getLogger(Drain.class);
 
-    /** How often open sessions are counted: a stop is late by no more than people notice. */
+    /** How often open connections are counted: a stop is late by no more than people notice. */
     private static final Duration LOOK = Duration.ofMillis(50);
 
-    /** Sessions that were reset are gone within a loop turn; one that is not must not hold up the end. */
+    /** Connections that were reset are gone within a loop turn; one that is not must not hold up the end. */
     private static final Duration LAST_GRACE = Duration.ofSeconds(1);
 
     private final ControlLoop loop;
@@ -40,12 +40,13 @@ final class Drain {
      * Begins. On the control loop.
      *
      * @param acceptWindow how long to go on accepting
-     * @param drain how long sessions may go on after that
-     * @return completed on the control loop when no session is left, whichever way it ended; never exceptionally
+     * @param drain how long sessions and requests may go on after that
+     * @return completed on the control loop when no connection is left, whichever way it ended; never exceptionally
      */
     CompletableFuture<Void> begin(Duration acceptWindow, Duration drain) {
-        LOG.infof("Janus stops: it is not ready any more, accepts for another %s, and sessions have up to %s to end",
+        LOG.infof("Janus stops: it is not ready any more, accepts for another %s, and what is open has up to %s to end",
                 LogText.duration(acceptWindow), LogText.duration(drain));
+        proxy.beginDrain();
         loop.after(acceptWindow, () -> stopAccepting(drain));
         return done;
     }
@@ -59,7 +60,7 @@ final class Drain {
     }
 
     private void endTheRest() {
-        LOG.warnf("The drain time is over; sessions that are ended now: %d", proxy.openSessions());
+        LOG.warnf("The drain time is over; connections that are ended now: %d", proxy.openSessions());
         proxy.closeSessions(endpoint -> true, SessionEnd.SHUTDOWN);
         waitFor(LAST_GRACE, () -> done.complete(null));
     }

@@ -45,7 +45,10 @@ final class StartChecks {
                 + ".Final or newer: import a newer io.netty:netty-bom before the Quarkus BOM.");
     }
 
-    /** Every session takes two descriptors, one on each side. */
+    /**
+     * Every connection takes two descriptors, one on each side: an exchange has one connection to an endpoint at a time. What
+     * waits in pools comes on top, but while clients are many their exchanges take from there.
+     */
     static Optional<String> descriptors(ProxySpec spec, OptionalLong limit) {
         long connections = spec.listeners().values().stream().mapToLong(ListenerSpec::maxConnections).sum();
         if (limit.isEmpty() || limit.getAsLong() >= 2 * connections) {

@@ -7,6 +7,8 @@ import java.util.Map;
 
 import io.janus.proxy.Proxy;
 import io.janus.proxy.listen.Listener;
+import io.janus.proxy.spec.HttpSpec;
+import io.janus.proxy.spec.ProtocolSpec;
 import io.janus.proxy.state.BackendState;
 import io.janus.proxy.state.ListenerState;
 import io.janus.proxy.state.ProxyEndpoint;
@@ -17,7 +19,7 @@ import io.janus.quarkus.log.LogText;
 final class StartMessage {
 
     /** More on one line would not be read, and the rest is in the health data. */
-    private static final int MOST_ENDPOINTS = 5;
+    private static final int MOST_NAMED = 5;
 
     private StartMessage() {
     }
@@ -31,22 +33,37 @@ final class StartMessage {
         List<String> lines = new ArrayList<>();
         lines.add("Janus balances on " + (loops == 1 ? "1 event loop" : loops + " event loops") + " over " + transport);
         for (Listener listener : listeners) {
-            ListenerState leads = state.listeners().get(listener.name());
+            ListenerState current = state.listeners().get(listener.name());
             lines.add("  listener " + listener.name() + " on " + LogText.address(listener.address())
-                    + (leads == null ? "" : " leads to backend " + leads.backend().name()));
+                    + (current == null ? "" : " speaks " + describe(current.spec().protocol())));
         }
         state.backends().entrySet().stream().sorted(Map.Entry.comparingByKey()).map(Map.Entry::getValue)
                 .forEach(backend -> lines.add("  " + describe(backend)));
         return String.join("\n", lines);
     }
 
+    static String describe(ProtocolSpec protocol) {
+        List<String> backends = List.copyOf(protocol.backends());
+        String leads = (backends.size() == 1 ? "leads to backend " : "leads to backends ") + few(backends);
+        if (protocol instanceof HttpSpec http) {
+            int routes = http.routes().size();
+            return "http and " + (backends.isEmpty() ? "answers all requests itself" : leads)
+                    + (routes == 0 ? "" : routes == 1 ? " by 1 route" : " by " + routes + " routes");
+        }
+        return "tcp and " + leads;
+    }
+
     static String describe(BackendState backend) {
         List<ProxyEndpoint> members = backend.members();
-        List<String> shown = members.stream().limit(MOST_ENDPOINTS).map(StartMessage::describe).toList();
-        int more = members.size() - shown.size();
         return "backend " + backend.name() + " (" + backend.spec().balancer().type() + ") has "
-                + (members.size() == 1 ? "1 endpoint" : members.size() + " endpoints") + ": " + String.join(", ", shown)
-                + (more == 0 ? "" : " and " + more + " more");
+                + (members.size() == 1 ? "1 endpoint" : members.size() + " endpoints") + ": "
+                + few(members.stream().map(StartMessage::describe).toList());
+    }
+
+    private static String few(List<String> names) {
+        int more = names.size() - MOST_NAMED;
+        return String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+                + (more <= 0 ? "" : " and " + more + " more");
     }
 
     private static String describe(ProxyEndpoint endpoint) {

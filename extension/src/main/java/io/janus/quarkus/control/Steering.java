@@ -12,6 +12,7 @@ import io.janus.proxy.spec.ProxySpec;
 import io.janus.proxy.spec.SpecRefusedException;
 import io.janus.proxy.state.BackendState;
 import io.janus.proxy.state.EndpointHealth;
+import io.janus.proxy.state.ListenerState;
 import io.janus.proxy.state.ProxyEndpoint;
 import io.janus.proxy.stats.SessionEnd;
 import io.janus.quarkus.config.LoadedConfig;
@@ -30,7 +31,7 @@ import io.vertx.core.Vertx;
 final class Steering {
 
     private final Proxy proxy;
-    private final EventLog eventLog = new EventLog();
+    private final EventLog eventLog;
     private final NameResolver resolver;
     private final TcpProber prober;
     private final RemovedEndpoints removed;
@@ -41,6 +42,7 @@ final class Steering {
 
     Steering(Proxy proxy, ControlLoop loop, BlockingWork work, Vertx vertx) {
         this.proxy = proxy;
+        this.eventLog = new EventLog(this::speaksHttp);
         this.resolver = new NameResolver(loop, work.names(), this::readdress);
         this.prober = TcpProber.on(vertx, loop, this::takeHealth);
         this.removed = new RemovedEndpoints(loop, proxy);
@@ -116,10 +118,15 @@ final class Steering {
         eventLog.finish();
     }
 
+    private boolean speaksHttp(String listener) {
+        ListenerState state = proxy.state().current().listeners().get(listener);
+        return state != null && state.http() != null;
+    }
+
     /** A name has another address. */
     private void readdress() {
         ProxySpec spec = proxy.state().current().spec();
-        removed.left(proxy.writer().readdress(resolver.addresses()), spec, spec);
+        removed.left(proxy.readdress(resolver.addresses()), spec, spec);
         prober.reconcile(proxy.state().current());
     }
 

@@ -29,6 +29,9 @@ record HealthData(boolean accepting, long configVersion, Map<String, String> tex
         for (Listener listener : proxy.listeners().all()) {
             texts.put("listener." + listener.name(), LogText.address(listener.address()));
         }
+        // A prefix of its own: names may have dots, so "listener.web.protocol" could be another listener.
+        new TreeMap<>(state.listeners()).forEach(
+                (name, listener) -> texts.put("protocol." + name, listener.http() == null ? "tcp" : "http"));
         Map<String, BackendState> backends = new TreeMap<>(state.backends());
         backends.forEach((name, backend) -> texts.put("backend." + name, backend(backend)));
         backends.forEach((name, backend) -> {

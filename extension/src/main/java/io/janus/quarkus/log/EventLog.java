@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,8 @@ import io.janus.proxy.stats.ProxyEvent;
 
 /**
  * Turns a flood of events into a few lines: the first of each code and subject at once, then one line a second that sums up the
- * rest, as long as there is one. Bounded, because there are few codes and only configured subjects. Confined to the control
- * loop.
+ * rest, as long as there is one. Where the client was answered, the status stands in front. Bounded, because there are few
+ * codes and only configured subjects. Confined to the control loop.
  */
 public final class EventLog {
 
@@ -28,6 +29,7 @@ public final class EventLog {
     /** The culprit is near the top; below lie Netty's own frames. */
     private static final int MOST_FRAMES = 30;
 
+    private final Predicate<String> answers;
     private final LongSupplier nanoClock;
     private final Lines lines;
     private final Map<Key, Window> windows = new HashMap<>();
@@ -55,11 +57,13 @@ public final class EventLog {
         }
     }
 
-    public EventLog() {
-        this(System::nanoTime, LOG::log);
+    /** @param answers whether the listener of a name speaks HTTP, so that its clients see a status */
+    public EventLog(Predicate<String> answers) {
+        this(answers, System::nanoTime, LOG::log);
     }
 
-    EventLog(LongSupplier nanoClock, Lines lines) {
+    EventLog(Predicate<String> answers, LongSupplier nanoClock, Lines lines) {
+        this.answers = answers;
         this.nanoClock = nanoClock;
         this.lines = lines;
     }
@@ -122,8 +126,10 @@ public final class EventLog {
         return windowOf(code).equals(WINDOW) ? "second" : "minute";
     }
 
-    private static String title(Key key) {
-        return key.code().label() + " on " + LogText.line(key.subject());
+    private String title(Key key) {
+        int status = key.code().status();
+        return (status > 0 && answers.test(key.subject()) ? status + " " : "") + key.code().label() + " on "
+                + LogText.line(key.subject());
     }
 
     private static String from(ProxyEvent event, String before) {

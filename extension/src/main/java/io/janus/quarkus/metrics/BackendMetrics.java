@@ -22,9 +22,11 @@ record BackendMetrics(Collection<BackendState> backends) {
     private static final String GONE = "-";
 
     List<MetricFamilySamples> families() {
-        var attempts = counter("janus_attempts", "Attempts to open a session on an endpoint, by how they ended.", "backend",
+        var attempts = counter("janus_attempts", "Attempts of sessions and exchanges on an endpoint, by how they ended.",
+                "backend",
                 "endpoint", "outcome");
-        var inFlight = gauge("janus_in_flight", "Sessions and attempts running on an endpoint now.", "backend", "endpoint");
+        var inFlight = gauge("janus_in_flight", "Attempts running on an endpoint now: TCP sessions and HTTP exchanges.",
+                "backend", "endpoint");
         var up = gauge("janus_endpoint_up", "Whether an endpoint is up: 1, or 0 when it is down.", "backend", "endpoint");
         var failures = counter("janus_policy_failures",
                 "Picks in which the balancer failed and a random endpoint took the place of its answer.", "backend");

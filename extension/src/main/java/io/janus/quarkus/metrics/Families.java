@@ -49,6 +49,11 @@ final class Families {
                 "0.5",
                 "1", "2.5", "5", "10");
 
+        /** Answers: from a cache near by to a report that is made on demand, and the usual timeouts. */
+        static final Bounds ANSWER = seconds("0.0005", "0.001", "0.0025", "0.005", "0.01", "0.025", "0.05", "0.1", "0.25",
+                "0.5",
+                "1", "2.5", "5", "10", "30", "60");
+
         /** Sessions: from one query to the life of a pooled connection. */
         static final Bounds SESSION = seconds("0.01", "0.1", "0.5", "1", "5", "10", "60", "300", "1800", "3600", "21600");
 

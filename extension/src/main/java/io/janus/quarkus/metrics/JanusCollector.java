@@ -1,6 +1,7 @@
 package io.janus.quarkus.metrics;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import jakarta.enterprise.event.Observes;
@@ -8,6 +9,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.janus.proxy.listen.Listener;
+import io.janus.proxy.state.ProxyState;
 import io.janus.quarkus.JanusControl;
 import io.janus.quarkus.control.ControlPlane;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -41,8 +44,13 @@ public class JanusCollector extends Collector {
     }
 
     private static void collect(ControlPlane plane, List<MetricFamilySamples> families) {
-        families.addAll(new ListenerMetrics(plane.proxy().listeners().all()).families());
-        families.addAll(new BackendMetrics(plane.proxy().state().current().backends().values()).families());
+        Collection<Listener> listeners = plane.proxy().listeners().all();
+        ProxyState state = plane.proxy().state().current();
+        families.addAll(new ListenerMetrics(listeners).families());
+        families.addAll(new SessionMetrics(listeners).families());
+        families.addAll(new RequestMetrics(listeners).families());
+        families.addAll(new BackendMetrics(state.backends().values()).families());
+        families.addAll(new ExchangeMetrics(state).families());
         families.addAll(new ControlMetrics(plane).families());
     }
 }

@@ -43,6 +43,6 @@ class BrokenFilesTest {
 
     @Test
     void there_are_broken_files_of_many_kinds() throws IOException {
-        assertThat(names()).hasSizeGreaterThan(60);
+        assertThat(names()).hasSizeGreaterThan(120);
     }
 }

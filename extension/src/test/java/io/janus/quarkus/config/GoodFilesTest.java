@@ -7,18 +7,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.janus.proxy.spec.BackendSpec;
 import io.janus.proxy.spec.BackendSpec.OnDown;
+import io.janus.proxy.spec.BackendTimeouts;
 import io.janus.proxy.spec.BalancerSpec;
 import io.janus.proxy.spec.EndpointSpec;
 import io.janus.proxy.spec.HostPort;
 import io.janus.proxy.spec.ListenerSpec;
 import io.janus.proxy.spec.ProbeSpec;
+import io.janus.proxy.spec.RetriesSpec;
+import io.janus.proxy.spec.RetriesSpec.Condition;
 import io.janus.proxy.spec.SpecRefusedException;
+import io.janus.proxy.spec.TcpSpec;
+import io.janus.quarkus.testing.TestSpec;
 
 class GoodFilesTest {
 
@@ -38,11 +44,11 @@ class GoodFilesTest {
         LoadedConfig loaded = load(ConfigFiles.MINIMAL);
 
         assertThat(loaded.spec().listeners()).isEqualTo(Map.of("web",
-                new ListenerSpec("web", new InetSocketAddress("127.0.0.1", 8080), 10_000, "app")));
+                new ListenerSpec("web", new InetSocketAddress("127.0.0.1", 8080), 10_000, new TcpSpec("app"))));
         assertThat(loaded.spec().backends()).isEqualTo(Map.of("app", new BackendSpec("app",
                 new BalancerSpec("least-request", Map.of()),
                 Map.of("app-1", new EndpointSpec("app-1", new HostPort("127.0.0.1", 8081), 1, Map.of())),
-                Optional.empty(), Duration.ofSeconds(2), Duration.ofHours(1), 2, true, OnDown.KEEP, Duration.ZERO,
+                Optional.empty(), TestSpec.TIMEOUTS, TestSpec.RETRIES, TestSpec.POOL, true, OnDown.KEEP, Duration.ZERO,
                 Duration.ofSeconds(30))));
         assertThat(loaded.config().ioThreads()).isZero();
         assertThat(loaded.config().shutdown().acceptWindow()).isEqualTo(Duration.ofSeconds(5));
@@ -57,15 +63,20 @@ class GoodFilesTest {
         assertThat(loaded.config().ioThreads()).isEqualTo(4);
         assertThat(loaded.config().shutdown().acceptWindow()).isEqualTo(Duration.ofSeconds(10));
         assertThat(loaded.config().shutdown().drain()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(loaded.spec().listeners()).isEqualTo(Map.of("postgres",
-                new ListenerSpec("postgres", new InetSocketAddress("127.0.0.1", 5432), 500, "postgres")));
-        assertThat(loaded.spec().backends()).isEqualTo(Map.of("postgres", new BackendSpec("postgres",
+        assertThat(ConfigFiles.listener(loaded, "postgres")).isEqualTo(
+                new ListenerSpec("postgres", new InetSocketAddress("127.0.0.1", 5432), 500, new TcpSpec("postgres")));
+        assertThat(ConfigFiles.backend(loaded, "postgres")).isEqualTo(new BackendSpec("postgres",
                 new BalancerSpec("least-connections", Map.of("choices", "3")),
                 Map.of("db-1", new EndpointSpec("db-1", new HostPort("db-1.example.com", 5432), 5, Map.of("zone", "a")),
                         "db-2", new EndpointSpec("db-2", new HostPort("2001:db8::7", 5432), 0, Map.of("zone", "no"))),
                 Optional.of(new ProbeSpec(Duration.ofSeconds(10), Duration.ofMillis(500), 1, 5)),
-                Duration.ofSeconds(3), Duration.ofSeconds(300), 3, false, OnDown.CLOSE, Duration.ofHours(2),
-                Duration.ofMinutes(1))));
+                new BackendTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(60), Optional.empty(), Duration.ofSeconds(300),
+                        Optional.of(Duration.ofSeconds(300))),
+                new RetriesSpec(3, Set.of(Condition.CONNECT_FAILURE, Condition.RESET), Set.of(), Duration.ofMillis(25),
+                        Duration.ofMillis(250), 20, 10),
+                TestSpec.POOL, false, OnDown.CLOSE, Duration.ofHours(2), Duration.ofMinutes(1)));
+        assertThat(loaded.spec().listeners()).containsOnlyKeys("web", "postgres");
+        assertThat(loaded.spec().backends()).containsOnlyKeys("app", "postgres");
     }
 
     @Test
@@ -165,8 +176,8 @@ class GoodFilesTest {
         LoadedConfig loaded = load(ConfigFiles.MINIMAL
                 + "      timeouts: { connect: 1h30m, idle: 90 }\n      resolve-interval: PT1M\n      drain-timeout: 1d\n");
 
-        assertThat(app(loaded).connectTimeout()).isEqualTo(Duration.ofMinutes(90));
-        assertThat(app(loaded).idleTimeout()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(app(loaded).timeouts().connect()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(app(loaded).timeouts().idle()).contains(Duration.ofSeconds(90));
         assertThat(app(loaded).resolveInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(app(loaded).drainTimeout()).isEqualTo(Duration.ofDays(1));
     }

@@ -21,6 +21,8 @@ class SchemaTest {
             leaves.add(path.substring(1));
         } else if (at instanceof Schema.Named named) {
             collect(named.value(), path + ".*", leaves);
+        } else if (at instanceof Schema.Listed listed) {
+            collect(listed.item(), path + "[]", leaves);
         } else if (at instanceof Schema.Group group) {
             group.keys().forEach((name, below) -> collect(below, path + "." + name, leaves));
         }
@@ -40,20 +42,62 @@ class SchemaTest {
                 "backends.*.endpoints.*.weight",
                 "backends.*.on-down",
                 "backends.*.panic.fail-open",
+                "backends.*.pool.max-age",
+                "backends.*.pool.max-idle",
+                "backends.*.pool.max-requests",
                 "backends.*.probe.healthy-threshold",
                 "backends.*.probe.interval",
                 "backends.*.probe.timeout",
                 "backends.*.probe.type",
                 "backends.*.probe.unhealthy-threshold",
                 "backends.*.resolve-interval",
+                "backends.*.retries.backoff",
+                "backends.*.retries.budget.min-per-second",
+                "backends.*.retries.budget.percent",
                 "backends.*.retries.max-attempts",
+                "backends.*.retries.max-backoff",
+                "backends.*.retries.when[]",
                 "backends.*.timeouts.connect",
                 "backends.*.timeouts.idle",
+                "backends.*.timeouts.request",
+                "backends.*.timeouts.response",
+                "backends.*.timeouts.stall",
                 "io-threads",
                 "listeners.*.backend",
                 "listeners.*.bind",
+                "listeners.*.forwarded.trusted[]",
+                "listeners.*.http.max-body",
+                "listeners.*.http.max-head",
+                "listeners.*.http.max-headers",
+                "listeners.*.http.max-request-line",
+                "listeners.*.http.max-requests-per-connection",
+                "listeners.*.http.max-trailers",
                 "listeners.*.max-connections",
                 "listeners.*.protocol",
+                "listeners.*.routes[].backend",
+                "listeners.*.routes[].deny",
+                "listeners.*.routes[].match.headers.*",
+                "listeners.*.routes[].match.host",
+                "listeners.*.routes[].match.methods[]",
+                "listeners.*.routes[].match.path",
+                "listeners.*.routes[].match.path-exact",
+                "listeners.*.routes[].name",
+                "listeners.*.routes[].redirect.status",
+                "listeners.*.routes[].redirect.to",
+                "listeners.*.routes[].request-headers.add.*",
+                "listeners.*.routes[].request-headers.remove[]",
+                "listeners.*.routes[].request-headers.set.*",
+                "listeners.*.routes[].response-headers.add.*",
+                "listeners.*.routes[].response-headers.remove[]",
+                "listeners.*.routes[].response-headers.set.*",
+                "listeners.*.routes[].rewrite.prefix",
+                "listeners.*.routes[].timeouts.request",
+                "listeners.*.routes[].timeouts.response",
+                "listeners.*.timeouts.head",
+                "listeners.*.timeouts.idle",
+                "listeners.*.timeouts.stall",
+                "listeners.*.timeouts.tunnel",
+                "listeners.*.via",
                 "shutdown.accept-window",
                 "shutdown.drain");
     }
@@ -70,6 +114,8 @@ class SchemaTest {
             assertDefaults(named.value(), path.named("x"));
         } else if (at instanceof Schema.Group group) {
             group.keys().forEach((name, below) -> assertDefaults(below, path.key(name)));
+        } else if (at instanceof Schema.Listed listed) {
+            assertDefaults(listed.item(), path.item(0));
         }
     }
 
@@ -81,25 +127,11 @@ class SchemaTest {
                 .allMatch(problem -> problem.contains(" is not available yet. "))
                 .map(problem -> problem.split(": ", 3)[1]).containsExactlyInAnyOrder(
                         "admin",
-                        "listeners.web.protocol",
-                        "listeners.web.timeouts",
-                        "listeners.web.http",
-                        "listeners.web.forwarded",
-                        "listeners.web.via",
                         "listeners.web.access-log",
-                        "listeners.web.routes",
                         "backends.app.probe.type",
                         "backends.app.probe.path",
-                        "backends.app.timeouts.response",
-                        "backends.app.timeouts.request",
-                        "backends.app.timeouts.stall",
-                        "backends.app.retries.when",
-                        "backends.app.retries.backoff",
-                        "backends.app.retries.max-backoff",
-                        "backends.app.retries.budget",
                         "backends.app.ejection",
                         "backends.app.panic.threshold",
-                        "backends.app.slow-start",
-                        "backends.app.pool");
+                        "backends.app.slow-start");
     }
 }

@@ -2,21 +2,14 @@ package io.janus.quarkus.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Test;
 
-import io.janus.proxy.spec.BackendSpec;
-import io.janus.proxy.spec.BackendSpec.OnDown;
-import io.janus.proxy.spec.BalancerSpec;
-import io.janus.proxy.spec.EndpointSpec;
 import io.janus.proxy.spec.HostPort;
-import io.janus.proxy.spec.ListenerSpec;
 import io.janus.proxy.spec.ProxySpec;
+import io.janus.quarkus.testing.TestSpec;
 
 class StartChecksTest {
 
@@ -46,11 +39,6 @@ class StartChecksTest {
     }
 
     private static ProxySpec allowing(int connections) {
-        BackendSpec backend = new BackendSpec("app", new BalancerSpec("any", Map.of()),
-                Map.of("app-1", new EndpointSpec("app-1", new HostPort("127.0.0.1", 1), 1, Map.of())), Optional.empty(),
-                Duration.ofSeconds(1), Duration.ofSeconds(1), 1, true, OnDown.KEEP, Duration.ZERO, Duration.ofSeconds(1));
-        return new ProxySpec(
-                Map.of("web", new ListenerSpec("web", new InetSocketAddress("127.0.0.1", 0), connections, "app")),
-                Map.of("app", backend));
+        return TestSpec.app(new HostPort("127.0.0.1", 1)).web(connections).build();
     }
 }

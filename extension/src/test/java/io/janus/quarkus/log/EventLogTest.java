@@ -1,9 +1,11 @@
 package io.janus.quarkus.log;
 
+import static io.janus.proxy.stats.ErrorCode.BAD_FRAMING;
 import static io.janus.proxy.stats.ErrorCode.CONNECT_FAILURE;
 import static io.janus.proxy.stats.ErrorCode.INTERNAL;
 import static io.janus.proxy.stats.ErrorCode.NO_ENDPOINT;
 import static io.janus.proxy.stats.ErrorCode.POLICY_FAILURE;
+import static io.janus.proxy.stats.ErrorCode.TRUNCATED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
@@ -22,7 +24,7 @@ class EventLogTest {
 
     private final List<String> lines = new ArrayList<>();
     private long nowNanos;
-    private final EventLog log = new EventLog(() -> nowNanos, (level, line) -> lines.add(level + " " + line));
+    private final EventLog log = new EventLog("api"::equals, () -> nowNanos, (level, line) -> lines.add(level + " " + line));
 
     private void event(ErrorCode code, String subject, String peer, @Nullable String detail) {
         log.take(new ProxyEvent(code, subject, new InetSocketAddress(peer, 1234), detail));
@@ -42,6 +44,20 @@ class EventLogTest {
         assertThat(lines).containsExactly("WARN no_endpoint on postgres, from 10.1.2.3",
                 "WARN no_endpoint on web, from 10.1.2.3",
                 "WARN connect_failure on web, from 10.1.2.4: connection refused");
+    }
+
+    @Test
+    void the_status_stands_in_front_where_the_client_saw_one() {
+        event(BAD_FRAMING, "api", "10.1.2.3", null);
+        event(BAD_FRAMING, "api", "10.1.2.3", null);
+        event(NO_ENDPOINT, "postgres", "10.1.2.3", null);
+        event(TRUNCATED, "api", "10.1.2.3", "app/app-1 at /10.0.0.9:80");
+        pass(Duration.ofSeconds(1));
+
+        assertThat(lines).containsExactly("WARN 400 bad_framing on api, from 10.1.2.3",
+                "WARN no_endpoint on postgres, from 10.1.2.3",
+                "WARN truncated on api, from 10.1.2.3: app/app-1 at /10.0.0.9:80",
+                "WARN 400 bad_framing on api: 1 in the last second, last from 10.1.2.3");
     }
 
     @Test

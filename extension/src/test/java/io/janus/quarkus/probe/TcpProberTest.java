@@ -16,16 +16,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.janus.proxy.spec.BackendSpec;
-import io.janus.proxy.spec.BackendSpec.OnDown;
-import io.janus.proxy.spec.BalancerSpec;
-import io.janus.proxy.spec.EndpointSpec;
 import io.janus.proxy.spec.HostPort;
 import io.janus.proxy.spec.ProbeSpec;
 import io.janus.proxy.spec.ProxySpec;
@@ -36,6 +31,7 @@ import io.janus.proxy.state.ProxyEndpoint;
 import io.janus.proxy.state.SharedState;
 import io.janus.proxy.state.StateWriter;
 import io.janus.quarkus.control.ControlLoop;
+import io.janus.quarkus.testing.TestSpec;
 
 /** Probes with a real control loop and a network of the test's own. */
 class TcpProberTest {
@@ -138,12 +134,9 @@ class TcpProberTest {
     }
 
     private void apply(Optional<ProbeSpec> probe, int... ports) {
-        Map<String, EndpointSpec> endpoints = IntStream.of(ports)
-                .mapToObj(port -> new EndpointSpec("app-" + port, new HostPort("127.0.0.1", port), 1, Map.of()))
-                .collect(Collectors.toMap(EndpointSpec::id, e -> e));
-        BackendSpec backend = new BackendSpec("app", new BalancerSpec("any", Map.of()), endpoints, probe, Duration.ofSeconds(1),
-                Duration.ofSeconds(1), 1, true, OnDown.KEEP, Duration.ZERO, Duration.ofSeconds(30));
-        ProxySpec spec = new ProxySpec(Map.of(), Map.of("app", backend));
+        ProxySpec spec = TestSpec.app(
+                IntStream.of(ports).mapToObj(port -> new HostPort("127.0.0.1", port)).toArray(HostPort[]::new)).probe(probe)
+                .build();
         onLoop(p -> {
             try {
                 List<ProxyEndpoint> left = writer.prepare(spec, AddressBook.literals()).publish();

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,14 +19,11 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.janus.proxy.spec.BackendSpec;
-import io.janus.proxy.spec.BackendSpec.OnDown;
-import io.janus.proxy.spec.BalancerSpec;
-import io.janus.proxy.spec.EndpointSpec;
 import io.janus.proxy.spec.HostPort;
 import io.janus.proxy.spec.ProxySpec;
 import io.janus.quarkus.control.BlockingWork;
 import io.janus.quarkus.control.ControlLoop;
+import io.janus.quarkus.testing.TestSpec;
 
 /** Names with a real control loop and a name server of the test's own. */
 class NameResolverTest {
@@ -198,9 +194,6 @@ class NameResolverTest {
     }
 
     private static ProxySpec spec(String host) {
-        BackendSpec backend = new BackendSpec("app", new BalancerSpec("any", Map.of()),
-                Map.of("app-1", new EndpointSpec("app-1", new HostPort(host, 1), 1, Map.of())), Optional.empty(),
-                Duration.ofSeconds(1), Duration.ofSeconds(1), 1, true, OnDown.KEEP, Duration.ZERO, Duration.ofMillis(20));
-        return new ProxySpec(Map.of(), Map.of("app", backend));
+        return TestSpec.app(new HostPort(host, 1)).resolveInterval(Duration.ofMillis(20)).build();
     }
 }

@@ -11,7 +11,7 @@ import io.janus.proxy.state.BackendState;
 import io.janus.proxy.state.ProxyEndpoint;
 
 /**
- * The attempts of one session, one after the other. Whatever way a session takes out, an attempt is counted in flight from
+ * The attempts of one session or exchange, one after the other. Whatever way out it takes, an attempt is counted in flight from
  * {@link #next} to {@link #end} exactly once, and its policy is told its outcome exactly once. Confined to its loop.
  */
 public final class Attempt {
@@ -19,9 +19,14 @@ public final class Attempt {
     private static final ProxyEndpoint[] NONE_TRIED = {};
 
     private final LoopPicks picks;
-    private final InetSocketAddress client;
+    private InetSocketAddress client;
+    private @Nullable RequestFields fields;
     private ProxyEndpoint[] tried = NONE_TRIED;
+    private int triedCount;
     private int number;
+
+    /** The endpoint of the attempt before; noted as tried only when another follows, which is rare. */
+    private @Nullable ProxyEndpoint before;
 
     /** The running attempt; all null when none is. */
     private @Nullable BackendState backend;
@@ -31,22 +36,44 @@ public final class Attempt {
     private boolean observed;
     private long startNanos;
 
+    /** @param client the client, until {@link #reset} names another */
     public Attempt(LoopPicks picks, InetSocketAddress client) {
         this.picks = picks;
         this.client = client;
     }
 
     /**
+     * Begins anew, for another request of the same connection; nothing was tried yet.
+     *
+     * @param client the client of the request
+     * @param fields its header fields; null when it has none
+     */
+    public void reset(InetSocketAddress client, @Nullable RequestFields fields) {
+        this.client = client;
+        this.fields = fields;
+        this.number = 0;
+        this.before = null;
+        if (triedCount > 0) {
+            Arrays.fill(tried, 0, triedCount, null);
+            triedCount = 0;
+        }
+    }
+
+    /**
      * Begins the next attempt, on an endpoint that was not tried before.
      *
+     * @param nowNanos the time, by {@link System#nanoTime()}
      * @return the endpoint, in flight from now on; null when the policy has none
      * @throws IllegalStateException when the attempt before has not ended
      */
-    public @Nullable ProxyEndpoint next(BackendState backend) {
+    public @Nullable ProxyEndpoint next(BackendState backend, long nowNanos) {
         if (endpoint != null) {
             throw new IllegalStateException("the attempt on " + endpoint + " has not ended");
         }
         number++;
+        if (before != null) {
+            noteTried(before);
+        }
         Picker policy = backend.picker();
         if (policy == null) {
             return null;
@@ -62,23 +89,36 @@ public final class Attempt {
         this.endpoint = chosen;
         this.observed = false;
         chosen.attemptBegan();
-        startNanos = System.nanoTime();
+        startNanos = nowNanos;
         return chosen;
     }
 
-    /** Tells the policy and the counters how it went. Only the first call for each attempt counts. */
-    public void observe(Outcome outcome) {
+    /** Lets the next attempt go where the ones before went: there is no other endpoint. */
+    public void forgetTried() {
+        before = null;
+        triedCount = 0;
+    }
+
+    private void noteTried(ProxyEndpoint endpoint) {
+        if (triedCount == tried.length) {
+            tried = Arrays.copyOf(tried, tried.length + 4);
+        }
+        tried[triedCount++] = endpoint;
+        before = null;
+    }
+
+    /**
+     * Tells the policy and the endpoint's counters how it went. Only the first call for each attempt counts.
+     *
+     * @param nowNanos the time, by {@link System#nanoTime()}
+     */
+    public void observe(Outcome outcome, long nowNanos) {
         if (endpoint == null || backend == null || picker == null || observed) {
             return;
         }
         observed = true;
-        int loop = picks.ioLoop().index();
-        long latencyNanos = Math.max(0, System.nanoTime() - startNanos);
-        endpoint.attempts().increment(loop, outcome);
-        if (outcome == Outcome.SUCCESS) {
-            backend.connectLatency().record(loop, latencyNanos);
-        }
-        picks.observe(backend, picker, index, outcome, latencyNanos);
+        endpoint.attempts().increment(picks.ioLoop().index(), outcome);
+        picks.observe(backend, picker, index, outcome, Math.max(0, nowNanos - startNanos));
     }
 
     /** Ends it; what was not observed was cancelled. Does nothing when none is running. */
@@ -86,10 +126,11 @@ public final class Attempt {
         if (endpoint == null) {
             return;
         }
-        observe(Outcome.CANCELLED);
+        if (!observed) {
+            observe(Outcome.CANCELLED, System.nanoTime());
+        }
         endpoint.attemptEnded();
-        tried = Arrays.copyOf(tried, tried.length + 1);
-        tried[tried.length - 1] = endpoint;
+        before = endpoint;
         endpoint = null;
         picker = null;
         backend = null;
@@ -114,9 +155,14 @@ public final class Attempt {
         return client;
     }
 
+    @Nullable
+    RequestFields fields() {
+        return fields;
+    }
+
     boolean hasTried(ProxyEndpoint candidate) {
-        for (ProxyEndpoint one : tried) {
-            if (one == candidate) {
+        for (int i = 0; i < triedCount; i++) {
+            if (tried[i] == candidate) {
                 return true;
             }
         }

@@ -155,7 +155,8 @@ public final class LoopPicks implements PickRequest {
 
     @Override
     public @Nullable String header(String name) {
-        return null;
+        RequestFields fields = current().fields();
+        return fields == null ? null : fields.header(name);
     }
 
     @Override

@@ -28,6 +28,9 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
     /** The socket beneath an epoll channel, which can be written to without a detour; null for NIO. */
     private final @Nullable Socket socket;
 
+    /** Whether it is not read now; a connection that was accepted is not, until it begins. */
+    private boolean paused;
+
     /** Whether the peer's finish was seen while paused, and waits for {@link #resume()}. */
     private boolean finishSetAside;
     private boolean inputEnded;
@@ -37,6 +40,7 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
     protected Connection(IoLoop loop, SocketChannel channel) {
         this.loop = loop;
         this.channel = channel;
+        this.paused = !channel.config().isAutoRead();
         this.socket = channel instanceof UnixChannel unix ? (Socket) unix.fd() : null;
     }
 
@@ -78,6 +82,42 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
         unsafe.flush();
     }
 
+    /**
+     * Sends bytes of an array, which may be used again at once. Meant for heads: what the kernel does not take is copied.
+     */
+    public final void send(byte[] bytes, int from, int to) {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        if (waiting == null || outputFinished) {
+            return;
+        }
+        ByteBuf direct = socket != null && waiting.isEmpty() ? loop.forSending(bytes, from, to) : null;
+        int sent = 0;
+        if (direct != null && socket != null) {
+            try {
+                sent = direct.hasMemoryAddress() ? socket.sendAddress(direct.memoryAddress(), 0, to - from) : 0;
+            } catch (IOException e) {
+                broken(e);
+                return;
+            }
+        }
+        int left = to - from - sent;
+        if (left > 0) {
+            loop.keeps(left);
+            channel.unsafe().write(channel.alloc().directBuffer(left, left).writeBytes(bytes, from + sent, left),
+                    channel.voidPromise());
+            channel.unsafe().flush();
+        }
+    }
+
+    /**
+     * Answers a buffer with the same readable bytes that may be kept for long, and counts it. Takes over the reference to the
+     * given one.
+     */
+    protected final ByteBuf keep(ByteBuf bytes) {
+        loop.keeps(bytes.readableBytes());
+        return ReadBuffer.keep(bytes, channel.alloc());
+    }
+
     /** How many bytes wait in memory to be sent. */
     public final long keptBytes() {
         ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
@@ -109,11 +149,18 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
 
     /** Stops reading: bytes wait in the kernel, and in the end at the peer. */
     public final void pause() {
-        channel.config().setAutoRead(false);
+        if (!paused) {
+            paused = true;
+            channel.config().setAutoRead(false);
+        }
     }
 
     /** Reads again. */
     public final void resume() {
+        if (!paused) {
+            return;
+        }
+        paused = false;
         if (finishSetAside) {
             finishSetAside = false;
             PeerFinished.putBack(channel);

@@ -8,7 +8,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.janus.proxy.stats.LatencyHistogram;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
@@ -26,13 +28,17 @@ public final class IoLoop {
     /** Half of the 100 ms within which a timeout must fire. */
     static final int TICK_MILLIS = 50;
 
-    static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
+    /** How far {@link #nowNanos()} may be behind. */
+    public static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
 
     /**
      * Above 64 KiB waiting to be sent the other side is paused, below 32 KiB it is resumed: what the design allows a
      * connection.
      */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+
+    /** Where heads wait for the kernel: larger than nearly all, and one a loop costs nothing. */
+    private static final int SEND_CAPACITY = 64 * 1024;
 
     /** Each costs a walk over all: more would hold up the loop's turn. */
     private static final int SHED_PER_TICK = 32;
@@ -45,6 +51,9 @@ public final class IoLoop {
     private final long keptLimit;
     private final SplittableRandom random;
     private final TimedSet timed = new TimedSet();
+
+    /** Where heads wait for the kernel; made when the first does. Only this loop. */
+    private @Nullable ByteBuf sendBuffer;
 
     /** The loop's clock, set by the tick: at most {@value #TICK_MILLIS} ms behind while the loop turns. Only this loop. */
     private long nowNanos = System.nanoTime();
@@ -90,6 +99,15 @@ public final class IoLoop {
     /** The time of the last tick: good enough for timeouts, free to read. Only on this loop. */
     public long nowNanos() {
         return nowNanos;
+    }
+
+    /**
+     * When a tick will find that a time is over: never before it is, and within two ticks after. Only on this loop.
+     *
+     * @param timeoutNanos the time, from now on
+     */
+    public long deadlineNanos(long timeoutNanos) {
+        return nowNanos + TICK_NANOS + timeoutNanos;
     }
 
     /** Looks at something with every tick from now on. Only on this loop. */
@@ -183,7 +201,25 @@ public final class IoLoop {
         return System.nanoTime() - tickedNanos;
     }
 
-    void releaseBuffer() {
+    /** Bytes in memory that the kernel can read, valid until the next call; null when they are too many. Only on this loop. */
+    @Nullable
+    ByteBuf forSending(byte[] bytes, int from, int to) {
+        if (to - from > SEND_CAPACITY) {
+            return null;
+        }
+        ByteBuf buffer = sendBuffer;
+        if (buffer == null) {
+            buffer = Unpooled.directBuffer(SEND_CAPACITY, SEND_CAPACITY);
+            sendBuffer = buffer;
+        }
+        return buffer.clear().writeBytes(bytes, from, to - from);
+    }
+
+    void releaseBuffers() {
         readBuffer.release();
+        if (sendBuffer != null) {
+            sendBuffer.release();
+            sendBuffer = null;
+        }
     }
 }

@@ -124,7 +124,7 @@ public final class IoLoops implements AutoCloseable {
     @Override
     public void close() {
         for (IoLoop loop : loops) {
-            loop.events().execute(loop::releaseBuffer);
+            loop.events().execute(loop::releaseBuffers);
         }
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     }

@@ -24,6 +24,12 @@ final class ReadBuffer implements RecvByteBufAllocator {
     /** What is read at once while memory is scarce: much for a message, and little to keep for a slow peer. */
     static final int SCARCE_CAPACITY = 16 * 1024;
 
+    /**
+     * Room left free before what is read, so that a proxy can put a longer head in front of a body that stays where it is:
+     * a kilobyte holds what routes usually add.
+     */
+    static final int HEADROOM = 1024;
+
     /** A connection that always has more to read gives way after so many reads, as Netty's default has it. */
     private static final int READS_PER_TURN = 16;
 
@@ -48,12 +54,12 @@ final class ReadBuffer implements RecvByteBufAllocator {
         ByteBuf take(ByteBufAllocator allocator) {
             ByteBuf free = buffer;
             if (free != null && free.refCnt() == 1) {
-                return free.clear().retain();
+                return free.setIndex(HEADROOM, HEADROOM).retain();
             }
             release(); // someone keeps it: it is theirs now, also if allocating another fails
-            ByteBuf fresh = allocator.directBuffer(capacity, capacity);
+            ByteBuf fresh = allocator.directBuffer(HEADROOM + capacity, HEADROOM + capacity);
             buffer = fresh;
-            return fresh.retain();
+            return fresh.setIndex(HEADROOM, HEADROOM).retain();
         }
 
         void release() {
@@ -71,7 +77,11 @@ final class ReadBuffer implements RecvByteBufAllocator {
      */
     static ByteBuf keep(ByteBuf bytes, ByteBufAllocator allocator) {
         int length = bytes.readableBytes();
-        if (length >= bytes.capacity() / 2) {
+        ByteBuf whole = bytes;
+        for (ByteBuf under = bytes.unwrap(); under != null; under = under.unwrap()) {
+            whole = under; // a slice keeps all it was cut from
+        }
+        if (length >= whole.capacity() / 2) {
             return bytes;
         }
         try {

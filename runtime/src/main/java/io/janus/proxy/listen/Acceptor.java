@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Set;
 
 import io.janus.proxy.io.AcceptingSocket;
+import io.janus.proxy.io.Connection;
 import io.janus.proxy.io.IoLoop;
 import io.janus.proxy.stats.ErrorCode;
 import io.netty.channel.Channel;
@@ -46,31 +47,37 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 
     private void accepted(SocketChannel channel) {
         Listener listener = bound.listener();
-        if (!listener.admit()) {
+        boolean admitted = listener.admit();
+        if (!admitted) {
             listener.error(loop.index(), ErrorCode.CONNECTION_LIMIT, channel.remoteAddress(), null);
-            channel.config().setOption(ChannelOption.SO_LINGER, 0); // a RST: the client must not take it for an empty answer
-            channel.unsafe().closeForcibly();
-            return;
         }
         try {
             IoLoop home = bound.homeOf(loop);
             home.configure(channel);
             channel.config().setAutoRead(false);
-            channel.pipeline().addLast(starter.start(listener, home, channel));
+            Connection handler = admitted ? starter.start(listener, home, channel) : starter.refuse(listener, home, channel);
+            if (handler == null) {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0); // a RST: the client must not take it for an answer
+                channel.unsafe().closeForcibly();
+                return;
+            }
+            channel.pipeline().addLast(handler);
             home.register(channel).addListener(registered -> {
                 if (!registered.isSuccess()) {
-                    refuse(listener, channel);
+                    giveUp(listener, channel, admitted);
                 }
             });
         } catch (RuntimeException e) { // as when the client has reset the connection already
             listener.error(loop.index(), ErrorCode.INTERNAL, null, "a connection could not be taken: " + e);
-            refuse(listener, channel);
+            giveUp(listener, channel, admitted);
         }
     }
 
-    private static void refuse(Listener listener, SocketChannel channel) {
+    private static void giveUp(Listener listener, SocketChannel channel, boolean admitted) {
         channel.unsafe().closeForcibly();
-        listener.left();
+        if (admitted) {
+            listener.left();
+        }
     }
 
     /** Accepts what is queued, then closes, in one turn. */

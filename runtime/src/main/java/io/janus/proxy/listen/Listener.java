@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
+import io.janus.proxy.state.BackendState;
 import io.janus.proxy.state.ListenerState;
 import io.janus.proxy.state.SharedState;
 import io.janus.proxy.stats.ErrorCode;
@@ -38,6 +39,7 @@ public final class Listener {
     private final LoopCounters<SessionEnd> ends;
     private final LoopCounters<ErrorCode> errors;
     private final LatencyHistogram sessionDuration;
+    private final LatencyHistogram requestDuration;
 
     /**
      * Client connections open now. Written by all event loops, read by everyone; twice a connection, so contention is no
@@ -63,6 +65,7 @@ public final class Listener {
         this.ends = new LoopCounters<>(SessionEnd.class, loops);
         this.errors = new LoopCounters<>(ErrorCode.class, loops);
         this.sessionDuration = new LatencyHistogram(loops);
+        this.requestDuration = new LatencyHistogram(loops);
     }
 
     public String name() {
@@ -91,15 +94,25 @@ public final class Listener {
         return errors;
     }
 
-    /** From accept to end. */
+    /** TCP: from accept to end. */
     public LatencyHistogram sessionDuration() {
         return sessionDuration;
+    }
+
+    /** HTTP: from the last byte of a request's head to the last of its answer. */
+    public LatencyHistogram requestDuration() {
+        return requestDuration;
     }
 
     /** What it should do now; null before it was ever configured. Any thread. */
     public @Nullable ListenerState state() {
         ListenerState current = shared.current().listeners().get(name);
         return current != null ? current : last;
+    }
+
+    /** The backend of a name as it is now; null when there is none any more. Any thread. */
+    public @Nullable BackendState backend(String name) {
+        return shared.current().backends().get(name);
     }
 
     /** Counts something that went wrong and tells its story. On that loop. */

@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param balancer its policy
  * @param endpoints by id; never empty
  * @param probe how its endpoints are probed; empty when they are not, and then they count as up
- * @param connectTimeout how long one attempt may take to connect, positive
- * @param idleTimeout how long a session may move no byte in either direction; positive
- * @param maxAttempts how many endpoints a session may try before it fails; 1 means no retry
+ * @param timeouts how long its endpoints may take
+ * @param retries when a failed attempt is followed by another
+ * @param pool how long connections to its endpoints are used again
  * @param failOpen when every endpoint is down: true uses them all, false none
  * @param onDown what becomes of the sessions of an endpoint that goes down
  * @param drainTimeout how long sessions of a removed endpoint may go on; zero means as long as they take
@@ -24,9 +24,9 @@ public record BackendSpec(
         BalancerSpec balancer,
         Map<String, EndpointSpec> endpoints,
         Optional<ProbeSpec> probe,
-        Duration connectTimeout,
-        Duration idleTimeout,
-        int maxAttempts,
+        BackendTimeouts timeouts,
+        RetriesSpec retries,
+        PoolSpec pool,
         boolean failOpen,
         OnDown onDown,
         Duration drainTimeout,
@@ -44,9 +44,6 @@ public record BackendSpec(
         endpoints = Ordered.copyOf(endpoints);
         if (endpoints.isEmpty()) {
             throw new IllegalArgumentException("backend " + name + " has no endpoint");
-        }
-        if (maxAttempts < 1) {
-            throw new IllegalArgumentException("max-attempts of backend " + name + " must be at least 1");
         }
     }
 }

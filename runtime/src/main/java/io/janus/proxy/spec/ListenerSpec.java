@@ -8,9 +8,9 @@ import java.net.InetSocketAddress;
  * @param name unique among listeners
  * @param bind the address to bind, resolved; port 0 takes any free port (for tests and demos)
  * @param maxConnections how many client connections may be open at once, over all event loops, at least 1
- * @param backend the name of the backend that takes its sessions
+ * @param protocol what is spoken on its connections, and where they lead
  */
-public record ListenerSpec(String name, InetSocketAddress bind, int maxConnections, String backend) {
+public record ListenerSpec(String name, InetSocketAddress bind, int maxConnections, ProtocolSpec protocol) {
 
     public ListenerSpec {
         if (bind.isUnresolved()) {

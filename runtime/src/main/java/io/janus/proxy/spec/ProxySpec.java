@@ -17,9 +17,11 @@ public record ProxySpec(Map<String, ListenerSpec> listeners, Map<String, Backend
         listeners = Ordered.copyOf(listeners);
         backends = Ordered.copyOf(backends);
         for (ListenerSpec listener : listeners.values()) {
-            if (!backends.containsKey(listener.backend())) {
-                throw new IllegalArgumentException(
-                        "listener " + listener.name() + " leads to backend " + listener.backend() + ", which does not exist");
+            for (String backend : listener.protocol().backends()) {
+                if (!backends.containsKey(backend)) {
+                    throw new IllegalArgumentException(
+                            "listener " + listener.name() + " leads to backend " + backend + ", which does not exist");
+                }
             }
         }
     }

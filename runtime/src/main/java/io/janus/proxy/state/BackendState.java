@@ -1,11 +1,14 @@
 package io.janus.proxy.state;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import io.janus.balancer.Picker;
 import io.janus.proxy.spec.BackendSpec;
+import io.janus.proxy.spec.PoolSpec;
+import io.janus.proxy.spec.RetriesSpec;
 import io.janus.proxy.stats.LatencyHistogram;
 
 /**
@@ -14,14 +17,24 @@ import io.janus.proxy.stats.LatencyHistogram;
  */
 public final class BackendState {
 
+    /** Server errors: no other status says that another endpoint may do better. */
+    private static final int FIRST_RETRIED = 500;
+    private static final int LAST_RETRIED = 599;
+
     private final BackendSpec spec;
     private final List<ProxyEndpoint> members;
     private final ProxyEndpoint[] eligible;
     private final @Nullable Picker picker;
     private final boolean panic;
+    private final boolean[] retriedStatuses = new boolean[LAST_RETRIED - FIRST_RETRIED + 1];
     private final BackendTotals totals;
     private final long connectTimeoutNanos;
     private final long idleTimeoutNanos;
+    private final long responseTimeoutNanos;
+    private final long requestTimeoutNanos;
+    private final long stallTimeoutNanos;
+    private final long pooledIdleNanos;
+    private final long poolMaxAgeNanos;
 
     BackendState(BackendSpec spec, List<ProxyEndpoint> members, List<ProxyEndpoint> eligible, @Nullable Picker picker,
             boolean panic, BackendTotals totals) {
@@ -31,8 +44,14 @@ public final class BackendState {
         this.picker = picker;
         this.panic = panic;
         this.totals = totals;
-        this.connectTimeoutNanos = spec.connectTimeout().toNanos();
-        this.idleTimeoutNanos = spec.idleTimeout().toNanos();
+        spec.retries().statuses().forEach(status -> retriedStatuses[status - FIRST_RETRIED] = true);
+        this.connectTimeoutNanos = spec.timeouts().connect().toNanos();
+        this.idleTimeoutNanos = spec.timeouts().sessionIdle().toNanos();
+        this.responseTimeoutNanos = spec.timeouts().response().toNanos();
+        this.requestTimeoutNanos = spec.timeouts().request().map(Duration::toNanos).orElse(0L);
+        this.stallTimeoutNanos = spec.timeouts().stall().toNanos();
+        this.pooledIdleNanos = spec.timeouts().pooledIdle().toNanos();
+        this.poolMaxAgeNanos = spec.pool().maxAge().toNanos();
     }
 
     /** What the operator wants of it. */
@@ -83,11 +102,52 @@ public final class BackendState {
         return connectTimeoutNanos;
     }
 
+    /** How long a TCP session may move no byte. */
     public long idleTimeoutNanos() {
         return idleTimeoutNanos;
     }
 
+    /** How long an endpoint may take from the last byte of a request to the first of its answer's head. */
+    public long responseTimeoutNanos() {
+        return responseTimeoutNanos;
+    }
+
+    /** How long a whole exchange may take; 0 means as long as it takes. */
+    public long requestTimeoutNanos() {
+        return requestTimeoutNanos;
+    }
+
+    /** How long an endpoint may move no byte while it should. */
+    public long stallTimeoutNanos() {
+        return stallTimeoutNanos;
+    }
+
+    /** How long a pooled connection may wait for its next request. */
+    public long pooledIdleNanos() {
+        return pooledIdleNanos;
+    }
+
+    /** How old a connection may be when it is used again; 0 means as old as it gets. */
+    public long poolMaxAgeNanos() {
+        return poolMaxAgeNanos;
+    }
+
+    /** When a failed attempt is followed by another. */
+    public RetriesSpec retries() {
+        return spec.retries();
+    }
+
+    /** How long connections to its endpoints are used again. */
+    public PoolSpec pool() {
+        return spec.pool();
+    }
+
+    /** Whether an answer of this status is followed by another attempt. Allocates nothing, as a set of numbers would. */
+    public boolean retriesStatus(int status) {
+        return status >= FIRST_RETRIED && status <= LAST_RETRIED && retriedStatuses[status - FIRST_RETRIED];
+    }
+
     public int maxAttempts() {
-        return spec.maxAttempts();
+        return spec.retries().maxAttempts();
     }
 }

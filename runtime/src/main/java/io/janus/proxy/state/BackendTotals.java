@@ -1,12 +1,14 @@
 package io.janus.proxy.state;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.janus.balancer.Outcome;
+import io.janus.proxy.spec.RetriesSpec;
 import io.janus.proxy.stats.LatencyHistogram;
 import io.janus.proxy.stats.LoopCounters;
 
@@ -19,11 +21,27 @@ public final class BackendTotals {
     /** What loops count for a backend. */
     public enum Count {
         /** The policy threw, or answered an index it must not. */
-        POLICY_FAILURE
+        POLICY_FAILURE,
+        /** An exchange was retried because connecting failed. */
+        RETRY_CONNECT_FAILURE,
+        /** An exchange was retried because its connection ended before an answer. */
+        RETRY_RESET,
+        /** An exchange was retried because no answer began in time. */
+        RETRY_TIMEOUT,
+        /** An exchange was retried because of its answer's status. */
+        RETRY_STATUS,
+        /** An exchange was not retried because the budget was spent. */
+        RETRY_BUDGET_SPENT,
+        /** A connection to an endpoint was opened for exchanges. */
+        CONNECTION_OPENED,
+        /** An exchange took a pooled connection. */
+        CONNECTION_REUSED
     }
 
     private final LatencyHistogram connectLatency;
+    private final LatencyHistogram responseLatency;
     private final LoopCounters<Count> counts;
+    private final RetryBudget[] retryBudgets;
 
     /** Written by the control loop, read by everyone. */
     private final AtomicLong failedUpdates = new AtomicLong();
@@ -32,13 +50,32 @@ public final class BackendTotals {
     private final Map<Outcome, Long> folded = new EnumMap<>(Outcome.class);
     private final List<ProxyEndpoint> leaving = new ArrayList<>();
 
-    BackendTotals(int loops) {
+    BackendTotals(RetriesSpec retries, int loops) {
         connectLatency = new LatencyHistogram(loops);
+        responseLatency = new LatencyHistogram(loops);
         counts = new LoopCounters<>(Count.class, loops);
+        retryBudgets = new RetryBudget[loops];
+        Arrays.setAll(retryBudgets, loop -> new RetryBudget(retries, loops));
+    }
+
+    /** How many retries a loop may still make; for that loop alone, and the same object while the backend lasts. */
+    public RetryBudget retryBudget(int loop) {
+        return retryBudgets[loop];
+    }
+
+    void retries(RetriesSpec retries) {
+        for (RetryBudget budget : retryBudgets) {
+            budget.retries(retries);
+        }
     }
 
     public LatencyHistogram connectLatency() {
         return connectLatency;
+    }
+
+    /** HTTP: how long endpoints took to begin their answers, from the pick on. */
+    public LatencyHistogram responseLatency() {
+        return responseLatency;
     }
 
     public LoopCounters<Count> counts() {

@@ -41,7 +41,7 @@ final class BackendWriter {
         this.spec = spec;
         this.balancer = balancer;
         this.loops = loops;
-        this.totals = new BackendTotals(loops);
+        this.totals = new BackendTotals(spec.retries(), loops);
     }
 
     BackendSpec spec() {
@@ -51,6 +51,7 @@ final class BackendWriter {
     /** Takes a new specification; the balancer is another object exactly when its part of the specification changed. */
     void configure(BackendSpec spec, Balancer balancer) {
         this.spec = spec;
+        totals.retries(spec.retries());
         if (this.balancer != balancer) {
             retired = this.balancer;
             this.balancer = balancer;

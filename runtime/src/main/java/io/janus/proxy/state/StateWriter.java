@@ -1,6 +1,7 @@
 package io.janus.proxy.state;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import io.janus.proxy.spec.ListenerSpec;
 import io.janus.proxy.spec.ProxySpec;
 import io.janus.proxy.spec.SpecRefusedException;
 import io.janus.proxy.spec.SpecRefusedException.Problem;
+import io.janus.proxy.state.ListenerWriter.Compiled;
 
 /**
  * The one writer of {@link SharedState}: it compiles specifications, addresses and health into a {@link ProxyState} and
@@ -33,6 +35,7 @@ public final class StateWriter {
     private final int loops;
     private final LongSupplier nanoClock;
     private Map<String, BackendWriter> backends = new LinkedHashMap<>();
+    private Map<String, ListenerWriter> listeners = new LinkedHashMap<>();
     private @Nullable Thread owner;
 
     /**
@@ -56,6 +59,13 @@ public final class StateWriter {
      */
     public Change prepare(ProxySpec spec, AddressBook addresses) throws SpecRefusedException {
         checkOwner();
+        Map<String, Compiled> compiled = new HashMap<>();
+        for (ListenerSpec listener : spec.listeners().values()) {
+            Compiled routes = ListenerWriter.compile(listener, listeners.get(listener.name()));
+            if (routes != null) {
+                compiled.put(listener.name(), routes);
+            }
+        }
         Map<String, Balancer> balancers = new LinkedHashMap<>();
         List<Balancer> created = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
@@ -73,7 +83,7 @@ public final class StateWriter {
                 problems.add(e.problem);
             }
         }
-        Change change = new Change(spec, addresses, balancers, created);
+        Change change = new Change(spec, addresses, compiled, balancers, created);
         if (!problems.isEmpty()) {
             change.discard();
             throw new SpecRefusedException(problems);
@@ -132,16 +142,10 @@ public final class StateWriter {
     private void publish(ProxySpec spec, long configVersion) {
         Map<String, BackendState> backendStates = new LinkedHashMap<>();
         backends.forEach((name, backend) -> backendStates.put(name, backend.state()));
-        Map<String, ListenerState> listeners = new LinkedHashMap<>();
-        for (ListenerSpec listener : spec.listeners().values()) {
-            BackendState backend = backendStates.get(listener.backend());
-            if (backend == null) {
-                throw new IllegalStateException("listener " + listener.name() + " leads nowhere");
-            }
-            listeners.put(listener.name(), new ListenerState(listener, backend));
-        }
+        Map<String, ListenerState> listenerStates = new LinkedHashMap<>();
+        listeners.forEach((name, listener) -> listenerStates.put(name, listener.state(backendStates)));
         shared.publish(new ProxyState(shared.current().version() + 1, configVersion, spec,
-                Map.copyOf(listeners), Map.copyOf(backendStates)));
+                Map.copyOf(listenerStates), Map.copyOf(backendStates)));
     }
 
     private void checkOwner() {
@@ -159,12 +163,15 @@ public final class StateWriter {
 
         private final ProxySpec spec;
         private final AddressBook addresses;
+        private final Map<String, Compiled> compiled;
         private final Map<String, Balancer> balancers;
         private final List<Balancer> created;
 
-        private Change(ProxySpec spec, AddressBook addresses, Map<String, Balancer> balancers, List<Balancer> created) {
+        private Change(ProxySpec spec, AddressBook addresses, Map<String, Compiled> compiled,
+                Map<String, Balancer> balancers, List<Balancer> created) {
             this.spec = spec;
             this.addresses = addresses;
+            this.compiled = compiled;
             this.balancers = balancers;
             this.created = created;
         }
@@ -195,10 +202,22 @@ public final class StateWriter {
             List<BackendWriter> gone = List.copyOf(backends.values());
             gone.forEach(backend -> left.addAll(backend.members()));
             backends = next;
+            configureListeners();
             StateWriter.this.publish(spec, shared.current().configVersion() + 1);
             backends.values().forEach(BackendWriter::closeRetired);
             gone.forEach(BackendWriter::close);
             return left;
+        }
+
+        private void configureListeners() {
+            Map<String, ListenerWriter> next = new LinkedHashMap<>();
+            for (ListenerSpec listener : spec.listeners().values()) {
+                ListenerWriter running = listeners.get(listener.name());
+                ListenerWriter writer = running == null ? new ListenerWriter(listener, loops) : running;
+                writer.configure(listener, compiled.get(listener.name()));
+                next.put(listener.name(), writer);
+            }
+            listeners = next;
         }
 
         /** Lets go of what was made for it. */

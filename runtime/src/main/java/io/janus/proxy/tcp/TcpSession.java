@@ -19,6 +19,7 @@ import io.janus.proxy.state.BackendState;
 import io.janus.proxy.state.ListenerState;
 import io.janus.proxy.state.ProxyEndpoint;
 import io.janus.proxy.stats.ErrorCode;
+import io.janus.proxy.stats.LatencyHistogram;
 import io.janus.proxy.stats.SessionEnd;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
@@ -49,6 +50,7 @@ final class TcpSession extends Timed {
 
     private Phase phase = Phase.CONNECTING;
     private @Nullable EndpointConnection endpoint;
+    private @Nullable LatencyHistogram connectLatency;
     private long startNanos;
     private long connectDeadlineNanos;
     private long idleTimeoutNanos;
@@ -92,9 +94,14 @@ final class TcpSession extends Timed {
      */
     private void attempt(@Nullable String failure, ErrorCode failureCode) {
         ListenerState state = Objects.requireNonNull(listener.state(), "a listener accepts only once it was configured");
-        BackendState backend = state.backend();
+        BackendState backend = state.sessionBackend();
+        if (backend == null) { // a reload has just made it speak HTTP
+            end(SessionEnd.INTERNAL);
+            return;
+        }
+        connectLatency = backend.connectLatency();
         boolean allowed = attempt.number() < backend.maxAttempts();
-        ProxyEndpoint chosen = allowed ? attempt.next(backend) : null;
+        ProxyEndpoint chosen = allowed ? attempt.next(backend, System.nanoTime()) : null;
         if (chosen == null) {
             listener.error(loop.index(), failureCode, clientAddress,
                     failure != null ? failure : "backend " + backend.name() + " has no endpoint to offer");
@@ -125,7 +132,11 @@ final class TcpSession extends Timed {
         }
         phase = Phase.JOINED;
         active = true;
-        attempt.observe(Outcome.SUCCESS);
+        long now = System.nanoTime();
+        attempt.observe(Outcome.SUCCESS, now);
+        if (connectLatency != null) {
+            connectLatency.record(loop.index(), now - attempt.startNanos());
+        }
         if (client.isInputEnded()) {
             connection.finish();
         }
@@ -147,7 +158,7 @@ final class TcpSession extends Timed {
     private void nextAttempt(Outcome outcome, ErrorCode code, String how) {
         String failure = attempt.endpoint() + ": " + how;
         endpoint = null;
-        attempt.observe(outcome);
+        attempt.observe(outcome, System.nanoTime());
         attempt.end();
         attempt(failure, code);
     }

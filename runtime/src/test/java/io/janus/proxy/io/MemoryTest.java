@@ -66,22 +66,22 @@ class MemoryTest {
     @Tag("invariant-6")
     void reads_are_small_while_memory_is_scarce() {
         IoLoop loop = new IoLoop(0, (EventLoop) loops.get(0).events(), Transport.NIO, new LatencyHistogram(1), LIMIT);
-        int[] capacities = new int[2];
+        int[] rooms = new int[2];
         loop.events().submit(() -> {
             ReadBuffer buffer = new ReadBuffer(loop);
             var handle = buffer.newHandle();
-            capacities[0] = capacityOf(handle.allocate(UnpooledByteBufAllocator.DEFAULT));
+            rooms[0] = roomIn(handle.allocate(UnpooledByteBufAllocator.DEFAULT));
             loop.keeps((int) LIMIT);
-            capacities[1] = capacityOf(handle.allocate(UnpooledByteBufAllocator.DEFAULT));
+            rooms[1] = roomIn(handle.allocate(UnpooledByteBufAllocator.DEFAULT));
             buffer.release();
         }).syncUninterruptibly();
 
-        assertThat(capacities).containsExactly(ReadBuffer.CAPACITY, ReadBuffer.SCARCE_CAPACITY);
+        assertThat(rooms).containsExactly(ReadBuffer.CAPACITY, ReadBuffer.SCARCE_CAPACITY);
     }
 
-    private static int capacityOf(ByteBuf buffer) {
+    private static int roomIn(ByteBuf buffer) {
         try {
-            return buffer.capacity();
+            return buffer.writableBytes();
         } finally {
             buffer.release();
         }

@@ -5,12 +5,17 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.janus.proxy.spec.BackendSpec;
 import io.janus.proxy.spec.BackendSpec.OnDown;
+import io.janus.proxy.spec.BackendTimeouts;
 import io.janus.proxy.spec.BalancerSpec;
 import io.janus.proxy.spec.EndpointSpec;
 import io.janus.proxy.spec.HostPort;
+import io.janus.proxy.spec.PoolSpec;
+import io.janus.proxy.spec.RetriesSpec;
+import io.janus.proxy.spec.RetriesSpec.Condition;
 
 /** A backend in few words. Its defaults are the product's, but for the policy: endpoints are tried in order. */
 public final class BackendDraft {
@@ -19,8 +24,19 @@ public final class BackendDraft {
     private final Map<String, EndpointSpec> endpoints = new LinkedHashMap<>();
     private BalancerSpec balancer = new BalancerSpec(Policies.IN_ORDER, Map.of());
     private Duration connectTimeout = Duration.ofSeconds(2);
-    private Duration idleTimeout = Duration.ofHours(1);
+    private Duration responseTimeout = Duration.ofSeconds(60);
+    private Optional<Duration> requestTimeout = Optional.empty();
+    private Duration stallTimeout = Duration.ofSeconds(300);
+    private Optional<Duration> idleTimeout = Optional.empty();
     private int maxAttempts = 2;
+    private Set<Condition> retryWhen = Set.of(Condition.CONNECT_FAILURE, Condition.RESET);
+    private Set<Integer> retryStatuses = Set.of();
+    private Duration backoff = Duration.ofMillis(25);
+    private int budgetPercent = 20;
+    private int budgetMinPerSecond = 10;
+    private int poolMaxIdle = 1024;
+    private Duration poolMaxAge = Duration.ZERO;
+    private int poolMaxRequests;
     private boolean failOpen = true;
 
     BackendDraft(String name) {
@@ -64,7 +80,50 @@ public final class BackendDraft {
     }
 
     public BackendDraft idleTimeout(Duration timeout) {
-        idleTimeout = timeout;
+        idleTimeout = Optional.of(timeout);
+        return this;
+    }
+
+    public BackendDraft responseTimeout(Duration timeout) {
+        responseTimeout = timeout;
+        return this;
+    }
+
+    public BackendDraft requestTimeout(Duration timeout) {
+        requestTimeout = Optional.of(timeout);
+        return this;
+    }
+
+    public BackendDraft stallTimeout(Duration timeout) {
+        stallTimeout = timeout;
+        return this;
+    }
+
+    public BackendDraft retryWhen(Condition... conditions) {
+        retryWhen = Set.of(conditions);
+        return this;
+    }
+
+    public BackendDraft retryStatuses(Integer... statuses) {
+        retryStatuses = Set.of(statuses);
+        return this;
+    }
+
+    public BackendDraft backoff(Duration base) {
+        backoff = base;
+        return this;
+    }
+
+    public BackendDraft retryBudget(int percent, int minPerSecond) {
+        budgetPercent = percent;
+        budgetMinPerSecond = minPerSecond;
+        return this;
+    }
+
+    public BackendDraft pool(int maxIdle, Duration maxAge, int maxRequests) {
+        poolMaxIdle = maxIdle;
+        poolMaxAge = maxAge;
+        poolMaxRequests = maxRequests;
         return this;
     }
 
@@ -80,7 +139,11 @@ public final class BackendDraft {
     }
 
     BackendSpec build() {
-        return new BackendSpec(name, balancer, endpoints, Optional.empty(), connectTimeout, idleTimeout, maxAttempts, failOpen,
-                OnDown.KEEP, Duration.ZERO, Duration.ofSeconds(30));
+        return new BackendSpec(name, balancer, endpoints, Optional.empty(),
+                new BackendTimeouts(connectTimeout, responseTimeout, requestTimeout, stallTimeout, idleTimeout),
+                new RetriesSpec(maxAttempts, retryWhen, retryStatuses, backoff, backoff.multipliedBy(10), budgetPercent,
+                        budgetMinPerSecond),
+                new PoolSpec(poolMaxIdle, poolMaxAge, poolMaxRequests), failOpen, OnDown.KEEP, Duration.ZERO,
+                Duration.ofSeconds(30));
     }
 }

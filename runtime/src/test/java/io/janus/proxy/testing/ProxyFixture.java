@@ -18,6 +18,8 @@ import io.janus.proxy.TestProxies;
 import io.janus.proxy.io.IoLoop;
 import io.janus.proxy.io.Transport;
 import io.janus.proxy.listen.Listener;
+import io.janus.proxy.spec.HttpSpec;
+import io.janus.proxy.spec.ProxySpec;
 import io.janus.proxy.spec.SpecRefusedException;
 import io.janus.proxy.state.AddressBook;
 import io.janus.proxy.state.BackendState;
@@ -50,6 +52,7 @@ public final class ProxyFixture implements AutoCloseable {
     private final Set<ProxyEndpoint> everSeen = new LinkedHashSet<>();
     private final List<ProxyEvent> events = new ArrayList<>();
     private AddressBook addresses = AddressBook.literals();
+    private boolean hasPools;
 
     private ProxyFixture(Proxy proxy) {
         this.proxy = proxy;
@@ -99,7 +102,9 @@ public final class ProxyFixture implements AutoCloseable {
     /** Applies a configuration, which must be accepted. Answers the endpoints that left. */
     public List<ProxyEndpoint> apply(SpecDraft spec) {
         try {
-            List<ProxyEndpoint> left = proxy.apply(spec.build(), addresses);
+            ProxySpec built = spec.build();
+            hasPools |= built.listeners().values().stream().anyMatch(one -> one.protocol() instanceof HttpSpec);
+            List<ProxyEndpoint> left = proxy.apply(built, addresses);
             proxy.state().current().backends().values().forEach(backend -> everSeen.addAll(backend.members()));
             return left;
         } catch (SpecRefusedException e) {
@@ -174,6 +179,9 @@ public final class ProxyFixture implements AutoCloseable {
     /** Closes the proxy and asserts that nothing is left over. */
     @Override
     public void close() {
+        if (hasPools && !proxy.loops().all().get(0).events().isShuttingDown()) {
+            apply(SpecDraft.spec()); // without endpoints no connection waits for its next request
+        }
         await().untilAsserted(() -> assertThat(openChannels()).as("connections that belong to no session").isLessThanOrEqualTo(
                 2 * proxy.openSessions()));
         proxy.close();

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import io.janus.proxy.spec.BackendSpec;
 import io.janus.proxy.spec.ListenerSpec;
 import io.janus.proxy.spec.ProxySpec;
+import io.janus.proxy.spec.TcpSpec;
 
 /** A specification in few words: only what a test is about is said, the rest are defaults. */
 public final class SpecDraft {
@@ -48,7 +49,26 @@ public final class SpecDraft {
     }
 
     public SpecDraft listener(String name, InetSocketAddress bind, String backend, int maxConnections) {
-        listeners.put(name, new ListenerSpec(name, bind, maxConnections, backend));
+        listeners.put(name, new ListenerSpec(name, bind, maxConnections, new TcpSpec(backend)));
+        return this;
+    }
+
+    /** HTTP listener {@code web} on a free loopback port leads to backend {@code app} with endpoints {@code a}, {@code b}, … */
+    public static SpecDraft http(InetSocketAddress... endpoints) {
+        return http(app -> app.endpoints(endpoints), http -> http.backend("app"));
+    }
+
+    /** HTTP listener {@code web} on a free loopback port, and backend {@code app}. */
+    public static SpecDraft http(UnaryOperator<BackendDraft> app, UnaryOperator<HttpDraft> http) {
+        return spec().backend("app", app).http("web", http);
+    }
+
+    public SpecDraft http(String name, UnaryOperator<HttpDraft> http) {
+        return http(name, MAX_CONNECTIONS, http);
+    }
+
+    public SpecDraft http(String name, int maxConnections, UnaryOperator<HttpDraft> http) {
+        listeners.put(name, new ListenerSpec(name, anyPort(), maxConnections, http.apply(new HttpDraft()).build()));
         return this;
     }
 

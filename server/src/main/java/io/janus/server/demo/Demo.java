@@ -32,7 +32,7 @@ final class Demo implements Server.Companion {
         System.out.flush();
         // From here on the log is part of the show: a save of the file answers here.
         Logger.getLogger(LOGGED).setLevel(Level.INFO);
-        traffic = new DemoTraffic(setup.listener());
+        traffic = new DemoTraffic(setup.web(), setup.echo());
     }
 
     @Override

@@ -16,15 +16,17 @@ import picocli.CommandLine.Option;
 
 /** {@code janus demo}: everything at once, without a file, without an endpoint of one's own. */
 @Command(name = "demo", versionProvider = Versions.class, sortOptions = false, description = {
-        "Shows Janus at work: three endpoints, a listener and a trickle of traffic in one process.",
+        "Shows Janus at work: a listener for HTTP and one for TCP, three endpoints behind each, and a",
+        "trickle of traffic, all in one process.",
         "Prints what to try. Ctrl-C ends it and leaves nothing behind.", "" })
 public final class DemoCommand implements Callable<Integer> {
 
     /** Where people expect them; the next free port serves when one is taken. */
-    private static final int LISTENER_PORT = 8080;
-    private static final int ADMIN_PORT = 9090;
+    static final int WEB_PORT = 8080;
+    static final int ECHO_PORT = 8081;
+    static final int ADMIN_PORT = 9090;
 
-    private static final List<String> ENDPOINTS = List.of("app-1", "app-2", "app-3");
+    private static final int ENDPOINTS = 3;
 
     @Option(names = { "-h", "--help" }, usageHelp = true, description = "Shows this help.")
     boolean help;
@@ -33,17 +35,36 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         quietUntilServing();
         try {
-            List<DemoEndpoint> endpoints = new ArrayList<>();
-            for (String name : ENDPOINTS) {
-                endpoints.add(new DemoEndpoint(name));
+            List<DemoEndpoint> apps = new ArrayList<>();
+            List<DemoEndpoint> echoes = new ArrayList<>();
+            for (int i = 1; i <= ENDPOINTS; i++) {
+                apps.add(new HttpEndpoint(DemoSetup.APP + "-" + i));
+                echoes.add(new EchoEndpoint(DemoSetup.ECHO + "-" + i));
             }
-            InetSocketAddress listener = loopback(FreePorts.near(LISTENER_PORT));
+            InetSocketAddress web = loopback(FreePorts.near(WEB_PORT));
+            InetSocketAddress echo = loopback(FreePorts.near(ECHO_PORT, web.getPort()));
             HostPort admin = new HostPort("127.0.0.1", FreePorts.near(ADMIN_PORT));
-            DemoSetup setup = DemoSetup.write(listener, endpoints);
+            DemoSetup setup = DemoSetup.write(web, apps, echo, echoes);
+            List<DemoEndpoint> endpoints = new ArrayList<>(apps);
+            endpoints.addAll(echoes);
             return Server.run(setup.file(), admin, new Demo(setup, endpoints,
-                    new DemoText(setup, endpoints, admin, listener.getPort() == LISTENER_PORT, admin.port() == ADMIN_PORT)));
+                    new DemoText(setup, apps, echoes, admin, taken(web.getPort(), echo.getPort(), admin.port()))));
         } catch (IOException e) {
             throw new CommandRefusedException("The demo cannot prepare its endpoints and file: " + e.getMessage());
+        }
+    }
+
+    private static List<String> taken(int web, int echo, int admin) {
+        List<String> taken = new ArrayList<>();
+        note(taken, web, WEB_PORT);
+        note(taken, echo, ECHO_PORT);
+        note(taken, admin, ADMIN_PORT);
+        return taken;
+    }
+
+    private static void note(List<String> taken, int got, int wanted) {
+        if (got != wanted) {
+            taken.add(Integer.toString(wanted));
         }
     }
 

@@ -13,39 +13,61 @@ import io.janus.proxy.spec.HostPort;
  * The demo's configuration file, in a folder of its own below the temporary one.
  *
  * @param file where it is
- * @param listener what its listener binds
+ * @param web what its HTTP listener binds
+ * @param echo what its TCP listener binds
  */
-record DemoSetup(Path file, InetSocketAddress listener) implements AutoCloseable {
+record DemoSetup(Path file, InetSocketAddress web, InetSocketAddress echo) implements AutoCloseable {
 
-    /** The name of its one backend. */
-    static final String BACKEND = "app";
+    /** The backend of the HTTP listener. */
+    static final String APP = "app";
+
+    /** The backend of the TCP listener. */
+    static final String ECHO = "echo";
 
     /** Writes the file. */
-    static DemoSetup write(InetSocketAddress listener, List<DemoEndpoint> endpoints) throws IOException {
+    static DemoSetup write(InetSocketAddress web, List<? extends DemoEndpoint> apps, InetSocketAddress echo,
+            List<? extends DemoEndpoint> echoes) throws IOException {
         Path file = Files.createTempDirectory("janus-demo-").resolve("janus.yaml");
-        Files.writeString(file, yaml(listener, endpoints));
-        return new DemoSetup(file, listener);
+        Files.writeString(file, yaml(web, apps, echo, echoes));
+        return new DemoSetup(file, web, echo);
     }
 
-    private static String yaml(InetSocketAddress listener, List<DemoEndpoint> endpoints) {
+    private static String yaml(InetSocketAddress web, List<? extends DemoEndpoint> apps, InetSocketAddress echo,
+            List<? extends DemoEndpoint> echoes) {
         return """
                 # The configuration of the running demo. Edit it and save: Janus reloads, connections stay.
-                # Try: weight 5 for app-1, 0 for app-2; or balancer type random; or a key that does not exist.
+                # Try: weight 5 for app-1, 0 for app-2; or another route; or balancer type random; or a key that does not exist.
                 janus:
                   shutdown: { accept-window: 0s, drain: 1s }
                   listeners:
                     web:
                       bind: %s
+                      protocol: http
+                      max-connections: 1000  # few, so that the usual limit of open files is enough
+                      routes:                # what matches none of them is answered 404
+                        - { name: home, match: { path-exact: / }, backend: app }
+                        - { name: api, match: { path: /api }, backend: app, rewrite: { prefix: / } }
+                        - { name: old, match: { path: /old }, redirect: { status: 308, to: "http://%1$s/" } }
+                        - { name: private, match: { path: /private }, deny: true }
+                    echo:
+                      bind: %s
                       protocol: tcp
-                      backend: %s
+                      max-connections: 1000
+                      backend: echo
                   backends:
-                    %2$s:
+                %s
+                %s
+                """.formatted(text(web), text(echo), backend(APP, apps), backend(ECHO, echoes));
+    }
+
+    private static String backend(String name, List<? extends DemoEndpoint> endpoints) {
+        return """
+                    %s:
                       balancer: { type: round-robin }
                       endpoints:
                 %s
-                      probe: { type: tcp, interval: 1s, timeout: 500ms, healthy-threshold: 1, unhealthy-threshold: 2 }
-                """.formatted(text(listener), BACKEND,
-                endpoints.stream().map(DemoSetup::line).collect(Collectors.joining("\n")));
+                      probe: { type: tcp, interval: 1s, timeout: 500ms, healthy-threshold: 1, unhealthy-threshold: 2 }"""
+                .formatted(name, endpoints.stream().map(DemoSetup::line).collect(Collectors.joining("\n")));
     }
 
     private static String line(DemoEndpoint endpoint) {

@@ -16,8 +16,13 @@ final class FreePorts {
 
     /** The preferred port, or the next free one, or any free one. It is free now; nobody holds it. */
     static int near(int preferred) {
+        return near(preferred, preferred - 1);
+    }
+
+    /** The same, but not one that was found before and is not held yet. */
+    static int near(int preferred, int spoken) {
         for (int port = preferred; port <= preferred + NEIGHBOURS; port++) {
-            if (free(port)) {
+            if (port != spoken && free(port)) {
                 return port;
             }
         }

@@ -1,0 +1,90 @@
+package io.janus.quarkus.config;
+
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/** What every check of the validation needs: where values were written, and how to refuse them. */
+final class Checks {
+
+    private final Findings findings;
+    private final KeyLines lines;
+    private final ValueTree values;
+
+    /** @param values as they were set, without defaults */
+    Checks(Findings findings, KeyLines lines, ValueTree values) {
+        this.findings = findings;
+        this.lines = lines;
+        this.values = values;
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    /** A value that must be there; null when it is not, or when it is in doubt. */
+    <T> @Nullable T required(String key, Optional<T> value, String what) {
+        if (value.isEmpty() && !findings.doubts(key)) {
+            findings.key(key, "is missing and must be " + what);
+        }
+        return findings.doubts(key) ? null : value.orElse(null);
+    }
+
+    /** Reads a value whose form is more than its type. */
+    interface Reading<T> {
+
+        /** @throws IllegalArgumentException with the rule that was broken and a hint, to follow the value */
+        T read(String text);
+    }
+
+    /** What a text stands for; null when it is in doubt, or now refused. */
+    <T> @Nullable T read(String key, String text, Reading<T> reading) {
+        if (findings.doubts(key)) {
+            return null;
+        }
+        try {
+            return reading.read(text);
+        } catch (IllegalArgumentException e) {
+            refuse(key, text, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** As {@link #read}, of a value that may be missing. */
+    <T> Optional<T> read(String key, Optional<String> text, Reading<T> reading) {
+        return text.flatMap(written -> Optional.ofNullable(read(key, written, reading)));
+    }
+
+    /** @param message the rule and a hint, to follow the value */
+    void refuse(String key, String value, String message) {
+        findings.key(key, findings.quoted(key, value) + " " + message);
+    }
+
+    /** The hint to write the nearest of some names, or else which there are. */
+    static String nearest(@Nullable String written, Set<String> names, String none) {
+        String nearest = written == null ? null : Nearest.to(written, names);
+        if (nearest != null) {
+            return "Maybe write " + nearest + ".";
+        }
+        return names.isEmpty() ? none : "There are: " + Words.list(names) + ".";
+    }
+
+    /** Whether anything is set at a key or below it. */
+    boolean isSet(String... segments) {
+        return values.find(segments) != null;
+    }
+
+    /** The text of a value as it was set; its default when it is not. */
+    String written(String fallback, String... segments) {
+        ValueTree at = values.find(segments);
+        String text = at == null ? null : at.text();
+        return text == null ? fallback : text;
+    }
+
+    /** {@code " in line 12"}; empty when the key does not come from the file. */
+    String inLine(String key) {
+        Integer line = lines.of(key);
+        return line == null ? "" : " in line " + line;
+    }
+}

@@ -1,0 +1,97 @@
+package io.janus.proxy.http;
+
+import io.janus.balancer.Outcome;
+import io.janus.proxy.io.IoLoop;
+import io.janus.proxy.spec.RetriesSpec.Condition;
+import io.janus.proxy.state.BackendState;
+import io.janus.proxy.state.HttpState;
+import io.janus.proxy.stats.ErrorCode;
+
+/**
+ * By when what must have happened in one exchange, on the loop's clock. Moving a deadline is a field write; the tick looks at
+ * them. Confined to its loop.
+ */
+final class ExchangeClock {
+
+    private final IoLoop loop;
+    private final Exchange exchange;
+    private final ClientConnection client;
+
+    /** When the whole exchange must be over; only where it is limited. */
+    private long endNanos;
+    private boolean limited;
+
+    /** When the answer must have begun. */
+    private long answerNanos;
+
+    /** When something moved last. */
+    private long movedNanos;
+
+    ExchangeClock(IoLoop loop, Exchange exchange, ClientConnection client) {
+        this.loop = loop;
+        this.exchange = exchange;
+        this.client = client;
+    }
+
+    /** An exchange begins. */
+    void begin() {
+        limited = false;
+        movedNanos = loop.nowNanos();
+    }
+
+    /** The whole exchange may take so long from now on; 0 is as long as it takes. */
+    void limit(long nanos) {
+        limited = nanos > 0;
+        endNanos = loop.deadlineNanos(nanos);
+    }
+
+    /** The answer must begin so soon from now on. */
+    void expectAnswer(long nanos) {
+        answerNanos = loop.deadlineNanos(nanos);
+    }
+
+    /** Something moved: a stall, if there is one, begins now. */
+    void moved() {
+        movedNanos = loop.nowNanos();
+    }
+
+    /** Looks at what is due, while a request waits for its answer: for the endpoint's, or for the rest of the request. */
+    void tickAwaiting(long nowNanos, Dispatch dispatch, RequestStream request, boolean awaitsContinue, BackendState backend,
+            HttpState state) {
+        EndpointConnection connection = dispatch.connection();
+        if (isOver(nowNanos) || connection == null) {
+            return;
+        }
+        if (request.isComplete() || awaitsContinue) {
+            if (nowNanos - answerNanos >= 0) {
+                dispatch.failed(Condition.TIMEOUT, Outcome.TIMEOUT, ErrorCode.RESPONSE_TIMEOUT, "it did not answer in time");
+            }
+        } else if (!connection.isWritable()) {
+            if (isStalled(nowNanos, backend.stallTimeoutNanos())) {
+                exchange.timedOut(ErrorCode.RESPONSE_TIMEOUT, "it took no more of the request");
+            }
+        } else if (isStalled(nowNanos, state.stallTimeoutNanos())) {
+            exchange.fail(ErrorCode.BODY_TIMEOUT, null);
+        }
+    }
+
+    /** Looks at what is due, while the answer flows. */
+    void tickAnswering(long nowNanos, BackendState backend) {
+        if (!isOver(nowNanos) && client.keptBytes() == 0 && isStalled(nowNanos, backend.stallTimeoutNanos())) {
+            exchange.truncated("it stalled inside its answer");
+        }
+    }
+
+    /** Whether the whole exchange has taken longer than it may; then it is ended. */
+    private boolean isOver(long nowNanos) {
+        boolean over = limited && nowNanos - endNanos >= 0;
+        if (over) {
+            exchange.timedOut(ErrorCode.REQUEST_TIMEOUT, "it took longer than it may");
+        }
+        return over;
+    }
+
+    private boolean isStalled(long nowNanos, long nanos) {
+        return nowNanos - movedNanos - IoLoop.TICK_NANOS >= nanos;
+    }
+}

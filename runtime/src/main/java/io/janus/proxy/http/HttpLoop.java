@@ -1,0 +1,184 @@
+package io.janus.proxy.http;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+
+import io.janus.proxy.attempt.LoopPicks;
+import io.janus.proxy.http.forward.Bytes;
+import io.janus.proxy.http.forward.DateLine;
+import io.janus.proxy.http.forward.ForwardedRequest;
+import io.janus.proxy.http.forward.ForwardedResponse;
+import io.janus.proxy.http.parse.HeadLimits;
+import io.janus.proxy.http.parse.RequestHead;
+import io.janus.proxy.http.parse.ResponseHead;
+import io.janus.proxy.http.parse.TrailerSection;
+import io.janus.proxy.io.IoLoop;
+import io.janus.proxy.route.CanonicalPath;
+import io.janus.proxy.stats.EventRing;
+
+/**
+ * What all HTTP connections of one loop share: scanners, scratch arrays, pools. An idle connection owns nearly nothing, and an
+ * exchange borrows. Confined to its loop.
+ */
+final class HttpLoop {
+
+    /**
+     * What an endpoint's head may be: four times what clients may send by default, since answers carry cookies. Not
+     * configurable: endpoints are the operator's own.
+     */
+    static final HeadLimits ENDPOINT_LIMITS = new HeadLimits(64 * 1024, 256, 8 * 1024);
+
+    /** How long an answer that closes goes on reading what the client still sends. */
+    static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** How many connections over the limit may be told so at once; beyond, they are reset. */
+    static final int MOST_REFUSALS = 1024;
+
+    /** Heads are under a kilobyte as a rule, and edits add little. */
+    private static final int USUAL_BYTES = 2 * 1024;
+
+    /** What is lent out and comes back is kept up to this: enough for two thousand exchanges at once. */
+    private static final int MOST_KEPT_BYTES = 4 * 1024 * 1024;
+
+    /** What stands between two chunks is a few bytes; more of it is read in several looks. */
+    private static final int WINDOW = 64;
+
+    private final IoLoop loop;
+    private final LoopPicks picks;
+    private final ConnectionPools pools;
+    private final RequestHead requestHead = new RequestHead();
+    private final ResponseHead responseHead = new ResponseHead();
+    private final HeadPieces.Scan requestScan = requestHead::scan;
+    private final HeadPieces.Scan responseScan = responseHead::scan;
+    private final TrailerSection trailers = new TrailerSection();
+    private final CanonicalPath path = new CanonicalPath();
+    private final ForwardedRequest forwardedRequest = new ForwardedRequest();
+    private final ForwardedResponse forwardedResponse = new ForwardedResponse();
+    private final DateLine date = new DateLine();
+    private final Bytes out = new Bytes(USUAL_BYTES);
+    private final ArrayDeque<Bytes> free = new ArrayDeque<>();
+    private byte[] requestScratch = new byte[16 * 1024 + RequestHead.SENTINEL];
+    private final byte[] responseScratch = new byte[ENDPOINT_LIMITS.maxHead() + RequestHead.SENTINEL];
+    private final byte[] window = new byte[WINDOW];
+    private int freeBytes;
+    private int refusals;
+    private boolean draining;
+
+    HttpLoop(IoLoop loop, EventRing ring) {
+        this.loop = loop;
+        this.picks = new LoopPicks(loop, ring);
+        this.pools = new ConnectionPools(loop);
+    }
+
+    IoLoop loop() {
+        return loop;
+    }
+
+    LoopPicks picks() {
+        return picks;
+    }
+
+    ConnectionPools pools() {
+        return pools;
+    }
+
+    RequestHead requestHead() {
+        return requestHead;
+    }
+
+    ResponseHead responseHead() {
+        return responseHead;
+    }
+
+    TrailerSection trailers() {
+        return trailers;
+    }
+
+    CanonicalPath path() {
+        return path;
+    }
+
+    ForwardedRequest forwardedRequest() {
+        return forwardedRequest;
+    }
+
+    ForwardedResponse forwardedResponse() {
+        return forwardedResponse;
+    }
+
+    /** The Date line of now. */
+    byte[] date() {
+        return date.at(loop.nowNanos());
+    }
+
+    /** Where what is sent at once is put together. Whoever uses it clears it first and is done with it before it returns. */
+    Bytes out() {
+        return out;
+    }
+
+    /** The request scanner, as {@link HeadPieces} wants it: made once. */
+    HeadPieces.Scan requestScan() {
+        return requestScan;
+    }
+
+    HeadPieces.Scan responseScan() {
+        return responseScan;
+    }
+
+    /** Where request heads of at most so many bytes are scanned; what is in it holds until the next scan. */
+    byte[] requestScratch(int length) {
+        if (requestScratch.length < length + RequestHead.SENTINEL) {
+            requestScratch = new byte[length + RequestHead.SENTINEL];
+        }
+        return requestScratch;
+    }
+
+    /** Where response heads are scanned; what is in it holds until the next scan. */
+    byte[] responseScratch() {
+        return responseScratch;
+    }
+
+    /** Lends out bytes, empty. */
+    Bytes takeBytes() {
+        Bytes bytes = free.pollLast();
+        if (bytes == null) {
+            return new Bytes(USUAL_BYTES);
+        }
+        freeBytes -= bytes.array().length;
+        return bytes.clear();
+    }
+
+    void giveBack(Bytes bytes) {
+        if (freeBytes + bytes.array().length <= MOST_KEPT_BYTES) {
+            freeBytes += bytes.array().length;
+            free.addLast(bytes);
+        }
+    }
+
+    /** Where {@link Body} looks at what stands between chunks. */
+    byte[] window() {
+        return window;
+    }
+
+    /** Takes note that one more connection over the limit is being told so. Answers whether it may be. */
+    boolean beginRefusal() {
+        if (refusals >= MOST_REFUSALS) {
+            return false;
+        }
+        refusals++;
+        return true;
+    }
+
+    void endRefusal() {
+        refusals--;
+    }
+
+    /** Whether every answer says that its connection closes. */
+    boolean isDraining() {
+        return draining;
+    }
+
+    void beginDrain() {
+        draining = true;
+    }
+}

@@ -1,0 +1,86 @@
+package io.janus.proxy.http;
+
+import org.jspecify.annotations.Nullable;
+
+import io.janus.proxy.http.forward.Bytes;
+import io.janus.proxy.http.forward.ForwardedResponse.ConnectionField;
+import io.janus.proxy.http.forward.OwnAnswer;
+import io.janus.proxy.io.Connection;
+import io.janus.proxy.io.Timed;
+import io.janus.proxy.stats.ErrorCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.SocketChannel;
+
+/**
+ * A connection over the limit: it is told so in an answer, whatever it asks for, and closed. Not counted as a connection of its
+ * listener. Confined to its loop.
+ */
+final class Refusal extends Connection {
+
+    private final HttpLoop http;
+    private final Clock clock = new Clock();
+    private final long endNanos;
+
+    private Refusal(HttpLoop http, SocketChannel channel) {
+        super(http.loop(), channel);
+        this.http = http;
+        this.endNanos = loop.deadlineNanos(HttpLoop.LINGER_NANOS);
+    }
+
+    /** Answers null when so many are being told so already that this one is better reset at once. */
+    static @Nullable Refusal of(HttpLoop http, SocketChannel channel) {
+        return http.beginRefusal() ? new Refusal(http, channel) : null;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        loop.watch(clock);
+        Bytes out = http.out().clear();
+        OwnAnswer.write(ErrorCode.CONNECTION_LIMIT, ConnectionField.CLOSE, false, http.date(), out);
+        send(out.array(), 0, out.length());
+        finish();
+        resume();
+    }
+
+    @Override
+    protected void received(ByteBuf bytes) {
+        bytes.release();
+    }
+
+    @Override
+    protected void peerFinished() {
+        // with that both sides have finished
+    }
+
+    @Override
+    protected void broken(Throwable cause) {
+        reset();
+    }
+
+    @Override
+    protected void writabilityChanged() {
+        // the answer is far below the mark
+    }
+
+    @Override
+    protected void closed() {
+        loop.unwatch(clock);
+        http.endRefusal();
+    }
+
+    private final class Clock extends Timed {
+
+        @Override
+        protected void tick(long nowNanos) {
+            if (nowNanos - endNanos >= 0) {
+                reset();
+            }
+        }
+
+        @Override
+        protected void failed(Throwable cause) {
+            reset();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.janus.proxy.http;
+
+import io.janus.proxy.io.Connection;
+import io.janus.proxy.io.IoLoop;
+import io.janus.proxy.listen.Listener;
+import io.janus.proxy.listen.Listener.Traffic;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * A client and an endpoint that have left HTTP, as WebSockets do: what one side does becomes the other's, until both have
+ * finished or one breaks. Confined to its loop.
+ */
+final class Tunnel implements Carried {
+
+    private final Exchange exchange;
+    private final Listener listener;
+    private final IoLoop loop;
+    private final ClientConnection client;
+    private final EndpointConnection endpoint;
+    private final long idleTimeoutNanos;
+
+    /** Whether something moved since the last tick, which turns it into {@link #activeNanos}. */
+    private boolean active = true;
+    private long activeNanos;
+
+    private boolean clientClosed;
+    private boolean endpointClosed;
+
+    Tunnel(Exchange exchange, Listener listener, IoLoop loop, ClientConnection client, EndpointConnection endpoint,
+            long idleTimeoutNanos) {
+        this.exchange = exchange;
+        this.listener = listener;
+        this.loop = loop;
+        this.client = client;
+        this.endpoint = endpoint;
+        this.idleTimeoutNanos = idleTimeoutNanos;
+    }
+
+    void clientSent(ByteBuf bytes) {
+        pass(bytes, client, endpoint);
+    }
+
+    @Override
+    public void endpointSent(EndpointConnection from, ByteBuf bytes) {
+        listener.traffic().add(loop.index(), Traffic.BYTES_TO_CLIENTS, bytes.readableBytes());
+        pass(bytes, endpoint, client);
+    }
+
+    private void pass(ByteBuf bytes, Connection from, Connection to) {
+        active = true;
+        to.send(bytes);
+        if (!to.isWritable()) {
+            from.pause();
+        }
+    }
+
+    void clientWritabilityChanged() {
+        resume(client, endpoint);
+    }
+
+    @Override
+    public void endpointWritabilityChanged(EndpointConnection from) {
+        resume(endpoint, client);
+    }
+
+    private void resume(Connection writable, Connection other) {
+        if (writable.isWritable()) {
+            active = true;
+            other.resume();
+        }
+    }
+
+    void clientFinished() {
+        active = true;
+        endpoint.finish();
+    }
+
+    @Override
+    public void endpointFinished(EndpointConnection from) {
+        active = true;
+        client.finish();
+    }
+
+    @Override
+    public void endpointBroke(EndpointConnection from, Throwable cause) {
+        exchange.tunnelOver();
+    }
+
+    void clientClosed() {
+        clientClosed = true;
+        sideClosed(client);
+    }
+
+    @Override
+    public void endpointClosed(EndpointConnection from) {
+        endpointClosed = true;
+        sideClosed(endpoint);
+    }
+
+    /** It ended well if both its sides had finished; otherwise the other must see it broken. */
+    private void sideClosed(Connection side) {
+        if (!side.isComplete() || clientClosed && endpointClosed) {
+            exchange.tunnelOver();
+        }
+    }
+
+    void tick(long nowNanos) {
+        if (active) {
+            active = false;
+            activeNanos = nowNanos;
+        } else if (nowNanos - activeNanos >= idleTimeoutNanos) {
+            exchange.tunnelOver();
+        }
+    }
+}

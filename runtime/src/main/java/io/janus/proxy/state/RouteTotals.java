@@ -1,0 +1,26 @@
+package io.janus.proxy.state;
+
+import io.janus.proxy.stats.LoopCounters;
+import io.janus.proxy.stats.StatusClass;
+
+/** The numbers of one route of a listener, or of all its unnamed routes together; the same object while the name lasts. */
+public final class RouteTotals {
+
+    private final String label;
+    private final LoopCounters<StatusClass> requests;
+
+    RouteTotals(String label, int loops) {
+        this.label = label;
+        this.requests = new LoopCounters<>(StatusClass.class, loops);
+    }
+
+    /** The route's name; {@code -} for the unnamed, the default backend's, and what no route matched. */
+    public String label() {
+        return label;
+    }
+
+    /** Requests, by the class of the status the client was answered. */
+    public LoopCounters<StatusClass> requests() {
+        return requests;
+    }
+}
