@@ -1,28 +1,21 @@
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Random;
-import java.util.StringJoiner;
 import java.util.function.Supplier;
 
 /**
  * The two endpoints behind every proxy, on one thread: one answers what it hears, one sends as many bytes as it is asked for.
- * Prints their ports, and as many free ports as its argument says, each with its name, and runs until it is ended.
+ * Prints their ports, each with its name, and runs until it is ended.
  */
 public final class Endpoints {
 
     private static final int PENDING_CONNECTIONS = 1024;
-
-    /** Where the search for free ports begins: anywhere from 20,000 on, well below 32,768, where Linux's own choices begin. */
-    private static final int LOWEST_PORT = 20_000;
-    private static final int PORT_SPREAD = 10_000;
 
     private Endpoints() {
     }
@@ -34,7 +27,6 @@ public final class Endpoints {
         int source = listen(selector, () -> new Source(block.duplicate()));
         System.out.println("ECHO_PORT=" + echo);
         System.out.println("SOURCE_PORT=" + source);
-        System.out.println("FREE_PORTS=(" + freePorts(Integer.parseInt(args[0])) + ")");
         System.out.println("READY=1");
         while (true) {
             selector.select(Endpoints::turn);
@@ -47,25 +39,6 @@ public final class Endpoints {
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT, peers);
         return ((InetSocketAddress) server.getLocalAddress()).getPort();
-    }
-
-    /**
-     * Ports that nobody listens on now. Below the range that the kernel takes ports of outgoing connections from, so that none
-     * of these is in the way until a proxy listens there.
-     */
-    private static String freePorts(int count) {
-        StringJoiner ports = new StringJoiner(" ");
-        int candidate = LOWEST_PORT + new Random().nextInt(PORT_SPREAD);
-        for (int found = 0; found < count; candidate++) {
-            try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
-                ports.add(Integer.toString(socket.getLocalPort()));
-                found++;
-            } catch (IOException e) {
-                // Taken: the next one, then.
-                continue;
-            }
-        }
-        return ports.toString();
     }
 
     @SuppressWarnings("unchecked")
