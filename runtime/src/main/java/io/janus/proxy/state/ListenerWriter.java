@@ -14,6 +14,8 @@ import io.janus.proxy.spec.HttpSpec;
 import io.janus.proxy.spec.ListenerSpec;
 import io.janus.proxy.spec.RouteSpec.Forward;
 import io.janus.proxy.spec.TcpSpec;
+import io.janus.proxy.stats.LoopCounters;
+import io.janus.proxy.stats.StatusClass;
 
 /**
  * The writer's half of one listener: it keeps the compiled routes while their specification lasts and the numbers of a route
@@ -42,7 +44,7 @@ final class ListenerWriter {
     ListenerWriter(ListenerSpec spec, int loops) {
         this.spec = spec;
         this.loops = loops;
-        this.unrouted = new RouteTotals(UNNAMED, loops);
+        this.unrouted = new RouteTotals(UNNAMED, new LoopCounters<>(StatusClass.class, loops));
     }
 
     /**
@@ -74,17 +76,20 @@ final class ListenerWriter {
 
     private void takeNames(List<Route> routes) {
         Map<String, RouteTotals> lasting = new LinkedHashMap<>();
+        for (Route route : routes) {
+            route.spec().name().ifPresent(name -> lasting.put(name, named.getOrDefault(name, unrouted)));
+        }
+        List<String> fresh = lasting.keySet().stream().filter(name -> !named.containsKey(name)).toList();
+        List<LoopCounters<StatusClass>> counters = LoopCounters.sideBySide(StatusClass.class, loops, fresh.size());
+        for (int i = 0; i < fresh.size(); i++) {
+            lasting.put(fresh.get(i), new RouteTotals(fresh.get(i), counters.get(i)));
+        }
         totals = new RouteTotals[routes.size()];
         for (int i = 0; i < totals.length; i++) {
             Optional<String> name = routes.get(i).spec().name();
-            totals[i] = name.isEmpty() ? unrouted : lasting.computeIfAbsent(name.get(), this::totalsOf);
+            totals[i] = name.map(lasting::get).orElse(unrouted);
         }
         named = lasting;
-    }
-
-    private RouteTotals totalsOf(String name) {
-        RouteTotals running = named.get(name);
-        return running == null ? new RouteTotals(name, loops) : running;
     }
 
     /** What to publish now. Compiles nothing. */

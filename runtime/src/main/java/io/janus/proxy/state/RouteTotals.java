@@ -9,9 +9,9 @@ public final class RouteTotals {
     private final String label;
     private final LoopCounters<StatusClass> requests;
 
-    RouteTotals(String label, int loops) {
+    RouteTotals(String label, LoopCounters<StatusClass> requests) {
         this.label = label;
-        this.requests = new LoopCounters<>(StatusClass.class, loops);
+        this.requests = requests;
     }
 
     /** The route's name; {@code -} for the unnamed, the default backend's, and what no route matched. */

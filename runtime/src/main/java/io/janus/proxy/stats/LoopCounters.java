@@ -2,6 +2,8 @@ package io.janus.proxy.stats;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Counters that every event loop keeps for itself and readers merge: one array of longs per loop, one slot per name.
@@ -23,14 +25,32 @@ public final class LoopCounters<E extends Enum<E>> {
     /** Written by the loop of the same index, read by everyone. */
     private final long[][] loops;
 
+    /** Where the slots of these counters begin in each array. */
+    private final int start;
+
     public LoopCounters(Class<E> names, int loops) {
-        this.loops = new long[loops][PADDING + names.getEnumConstants().length + PADDING];
+        this(new long[loops][PADDING + names.getEnumConstants().length + PADDING], PADDING);
+    }
+
+    private LoopCounters(long[][] loops, int start) {
+        this.loops = loops;
+        this.start = start;
+    }
+
+    /**
+     * Many counters of the same names, side by side in one array per loop: thousands of them take the room of their slots and
+     * not of their padding.
+     */
+    public static <E extends Enum<E>> List<LoopCounters<E>> sideBySide(Class<E> names, int loops, int count) {
+        int slots = names.getEnumConstants().length;
+        long[][] shared = new long[loops][PADDING + count * slots + PADDING];
+        return IntStream.range(0, count).mapToObj(i -> new LoopCounters<E>(shared, PADDING + i * slots)).toList();
     }
 
     /** Adds to a counter. Only on the thread of that loop. */
     public void add(int loop, E name, long amount) {
         long[] own = loops[loop];
-        int slot = PADDING + name.ordinal();
+        int slot = start + name.ordinal();
         LONGS.setOpaque(own, slot, own[slot] + amount);
     }
 
@@ -41,7 +61,7 @@ public final class LoopCounters<E extends Enum<E>> {
 
     /** The sum over all loops. Any thread. */
     public long total(E name) {
-        int slot = PADDING + name.ordinal();
+        int slot = start + name.ordinal();
         long sum = 0;
         for (long[] own : loops) {
             sum += (long) LONGS.getOpaque(own, slot);
