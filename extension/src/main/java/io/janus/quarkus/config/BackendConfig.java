@@ -202,7 +202,7 @@ public interface BackendConfig {
 
         /**
          * With {@code true} all endpoints are used while all are down, so that a wrong probe cannot cut a service off; with
-         * {@code false} none is, and connections are closed at once.
+         * {@code false} none is: TCP connections are closed at once, and HTTP requests are answered 503.
          */
         @WithDefault("true")
         boolean failOpen();

@@ -141,7 +141,7 @@ final class RouteCheck {
 
     /** What could only be done to requests that are sent on. */
     private void refuseForwardKeys(String at, String action) {
-        for (String key : List.of("rewrite", "timeouts", "request-headers")) {
+        for (String key : List.of("rewrite", "timeouts", "request-headers", "response-headers")) {
             if (isSet(at, key)) {
                 checks.findings().key(at + "." + key, "is for routes with a backend, and this one has " + action
                         + " and sends no request on. Remove it.");

@@ -41,7 +41,7 @@ public interface RouteConfig {
     /** What is changed in the headers of requests before they are sent on; only with a backend. */
     HeadersConfig requestHeaders();
 
-    /** What is changed in the headers of answers before they are sent on. */
+    /** What is changed in the headers of answers before they are sent on; only with a backend. */
     HeadersConfig responseHeaders();
 
     /** Which requests a route is for. */
