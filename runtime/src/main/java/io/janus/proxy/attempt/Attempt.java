@@ -93,6 +93,17 @@ public final class Attempt {
         return chosen;
     }
 
+    /** Whether there is an endpoint that was not tried, the running attempt's included. */
+    public boolean hasUntried(BackendState backend) {
+        for (int i = 0; i < backend.eligibleCount(); i++) {
+            ProxyEndpoint candidate = backend.eligible(i);
+            if (candidate != endpoint && candidate != before && !hasTried(candidate)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Lets the next attempt go where the ones before went: there is no other endpoint. */
     public void forgetTried() {
         before = null;

@@ -61,6 +61,11 @@ final class Body {
         return framing;
     }
 
+    /** How many bytes are still to come, where that is known; otherwise 0. */
+    long remaining() {
+        return remaining;
+    }
+
     boolean isComplete() {
         return complete;
     }

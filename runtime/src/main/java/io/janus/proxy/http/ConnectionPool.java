@@ -54,7 +54,8 @@ final class ConnectionPool {
         maxAgeNanos = backend.poolMaxAgeNanos();
         int maxRequests = backend.pool().maxRequests();
         if (size >= backend.pool().maxIdle() || maxRequests > 0 && connection.requests() >= maxRequests
-                || isTooOld(connection, nowNanos)) {
+                || isTooOld(connection, nowNanos) || connection.endpoint().isLeaving()) {
+            connection.letGo();
             connection.close();
             return;
         }

@@ -67,7 +67,7 @@ final class Dispatch {
         onlyFresh = false;
         attempt.reset(client.identity().client(), request);
         backend.totals().retryBudget(loop.index()).request(loop.nowNanos());
-        attempt(backend, request.isRepeatable() && exchange.method().isIdempotent(), ErrorCode.NO_ENDPOINT, null, nowNanos);
+        attempt(backend, ErrorCode.NO_ENDPOINT, null, nowNanos);
     }
 
     /** The connection the request went out on; null while there is none. */
@@ -92,8 +92,7 @@ final class Dispatch {
      * @param otherwise what the client is told if there is none
      * @param failure what went wrong before; null in the first attempt
      */
-    private void attempt(BackendState backend, boolean repeatable, ErrorCode otherwise, @Nullable String failure,
-            long nowNanos) {
+    private void attempt(BackendState backend, ErrorCode otherwise, @Nullable String failure, long nowNanos) {
         ProxyEndpoint chosen = attempt.next(backend, nowNanos);
         if (chosen == null) {
             phase = Phase.NONE;
@@ -101,7 +100,7 @@ final class Dispatch {
                     failure != null ? failure : "backend " + backend.name() + " has no endpoint to offer");
             return;
         }
-        EndpointConnection pooled = onlyFresh ? null : http.pools().take(chosen, repeatable);
+        EndpointConnection pooled = onlyFresh ? null : http.pools().take(chosen, exchange.staysRepeatable());
         if (pooled != null) {
             backend.totals().counts().increment(loop.index(), Count.CONNECTION_REUSED);
             connection = pooled;
@@ -179,8 +178,8 @@ final class Dispatch {
     boolean retriesStatus(int status) {
         BackendState to = backend;
         if (to == null || !to.retriesStatus(status) || attempt.number() >= to.maxAttempts()
-                || !mayRepeat(to)) {
-            return false;
+                || to.eligibleCount() > 1 && !attempt.hasUntried(to) || !mayRepeat(to)) {
+            return false; // an answer is better than none
         }
         String story = attempt.endpoint() + ": it answered " + status;
         endAttempt(Outcome.FAILURE);
@@ -222,7 +221,7 @@ final class Dispatch {
         if (to.eligibleCount() == 1 && code != ErrorCode.CONNECT_FAILURE && code != ErrorCode.CONNECT_TIMEOUT) {
             attempt.forgetTried(); // there is no other endpoint; a fresh connection may do
         }
-        attempt(to, exchange.isRepeatable(), code, story, System.nanoTime());
+        attempt(to, code, story, System.nanoTime());
     }
 
     private @Nullable String backedOff;

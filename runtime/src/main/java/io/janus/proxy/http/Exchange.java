@@ -30,9 +30,11 @@ import io.netty.buffer.ByteBuf;
  * exactly once, whatever happened. One for each client connection, used again for each of its requests. Confined to its loop.
  *
  * <p>
- * {@code NONE} → {@code AWAITING} the answer's head, through perhaps several attempts → {@code ANSWERING} → {@code NONE}; or
- * from
- * {@code AWAITING} to {@code TUNNEL}. From each straight to {@code NONE} when something fails.
+ * {@code NONE} → {@code AWAITING} the answer's head, through perhaps several attempts → {@code ANSWERING} → {@code NONE};
+ * or from {@code AWAITING} to {@code TUNNEL}. From each straight to {@code NONE} when something fails.
+ *
+ * <p>
+ * Longer than most classes, so that every way out stands in one place, where it can be seen that each is taken once.
  */
 final class Exchange {
 
@@ -177,6 +179,11 @@ final class Exchange {
     /** Whether it could be sent once more and do no harm: nothing of an answer went out, and all of it is still there. */
     boolean isRepeatable() {
         return status == 0 && method.isIdempotent() && request.isRepeatable();
+    }
+
+    /** Whether that will still be so when all of it was sent: only then may a connection be used that is perhaps dead. */
+    boolean staysRepeatable() {
+        return isRepeatable() && request.fitsReplay();
     }
 
     /** There is a connection for the request. */
@@ -496,7 +503,7 @@ final class Exchange {
         if (phase == Phase.TUNNEL) {
             tunnelOver();
         } else {
-            fail(ErrorCode.ENDPOINT_RESET, dispatch.endpoint() + ": it was removed, and its drain time is over");
+            fail(ErrorCode.ENDPOINT_RESET, dispatch.endpoint() + ": it was removed or went down, and what runs on it is ended");
         }
     }
 }

@@ -87,6 +87,12 @@ final class RequestStream implements RequestFields {
         return !beyondReplay && waiting == null;
     }
 
+    /** Whether all of it, also what has not come yet, will fit the replay. */
+    boolean fitsReplay() {
+        return body.isComplete()
+                || body.framing() == Framing.LENGTH && replay().length() + body.remaining() <= REPLAY_BYTES;
+    }
+
     /** How many bytes wait for a connection. */
     long keptBytes() {
         return waiting == null ? 0 : waiting.readableBytes();

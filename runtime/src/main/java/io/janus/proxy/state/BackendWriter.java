@@ -82,6 +82,7 @@ final class BackendWriter {
         var address = addresses.lookUp(wanted.address());
         for (ProxyEndpoint leaving : totals.leaving()) {
             if (leaving.id().equals(wanted.id()) && leaving.address().equals(address) && totals.comeBack(leaving)) {
+                leaving.comesBack();
                 return leaving;
             }
         }

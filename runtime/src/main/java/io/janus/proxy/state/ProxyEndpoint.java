@@ -30,6 +30,9 @@ public final class ProxyEndpoint implements Endpoint {
     /** Written by the control loop, read by everyone. */
     private volatile EndpointHealth health;
 
+    /** Whether it was taken out of the configuration, and drains. Written by the control loop, read by event loops. */
+    private volatile boolean leaving;
+
     /** The configured weight. Written by the control loop, read by everyone. */
     private volatile int weight;
 
@@ -77,6 +80,11 @@ public final class ProxyEndpoint implements Endpoint {
         return health;
     }
 
+    /** Whether it was taken out of the configuration: what runs on it may end, and nothing else begins. Any thread. */
+    public boolean isLeaving() {
+        return leaving;
+    }
+
     /** Its configured weight, 0 to 1000. */
     public int weight() {
         return weight;
@@ -95,6 +103,14 @@ public final class ProxyEndpoint implements Endpoint {
     void describe(Map<String, String> labels, int weight) {
         this.labels = labels;
         this.weight = weight;
+    }
+
+    void leaves() {
+        leaving = true;
+    }
+
+    void comesBack() {
+        leaving = false;
     }
 
     void health(EndpointHealth health) {

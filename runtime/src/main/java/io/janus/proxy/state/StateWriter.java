@@ -133,6 +133,7 @@ public final class StateWriter {
         checkOwner();
         List<ProxyEndpoint> left = new ArrayList<>();
         backends.values().forEach(backend -> left.addAll(backend.settle(addresses)));
+        left.forEach(ProxyEndpoint::leaves);
         if (!left.isEmpty()) {
             publish(shared.current().spec(), shared.current().configVersion());
         }
@@ -201,6 +202,7 @@ public final class StateWriter {
             }
             List<BackendWriter> gone = List.copyOf(backends.values());
             gone.forEach(backend -> left.addAll(backend.members()));
+            left.forEach(ProxyEndpoint::leaves);
             backends = next;
             configureListeners();
             StateWriter.this.publish(spec, shared.current().configVersion() + 1);

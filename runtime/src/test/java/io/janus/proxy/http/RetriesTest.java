@@ -240,6 +240,17 @@ class RetriesTest {
     }
 
     @OnEachTransport
+    void a_status_is_told_where_no_endpoint_is_left_that_could_do_better(Transport transport) {
+        try (var busy = HttpEndpoint.answering(HttpAnswer.status(503, "busy"));
+                var busier = HttpEndpoint.answering(HttpAnswer.status(503, "busier"));
+                var proxy = proxy(transport,
+                        app -> app.endpoints(busy.address(), busier.address()).maxAttempts(3).retryStatuses(503));
+                var client = HttpPeer.connectTo(proxy.web().address())) {
+            assertThat(client.get("/").receive().text()).isEqualTo("busier");
+        }
+    }
+
+    @OnEachTransport
     void no_answer_in_time_is_tried_again_where_the_operator_wants_it(Transport transport) {
         try (var silent = HttpEndpoint.answering(HttpEndpoint.silence());
                 var live = HttpEndpoint.answering("live");
