@@ -46,6 +46,9 @@ final class ClientConnection extends Connection {
         CLOSED
     }
 
+    /** Answers of Janus's own take microseconds: so many at once are no delay that others notice. */
+    private static final int MOST_PER_TURN = 32;
+
     /** What a client may still send while its connection lingers, before it counts as hostile. */
     private static final int LINGER_BYTES = 256 * 1024;
 
@@ -63,6 +66,7 @@ final class ClientConnection extends Connection {
 
     /** Whether a call from the channel is under way; what it leads to must not begin the next request before it is over. */
     private boolean serving;
+    private boolean proceedsLater;
     private int requests;
 
     private final HeadPieces pieces;
@@ -154,7 +158,12 @@ final class ClientConnection extends Connection {
 
     /** Begins with what waits, as long as there is any and nothing is under way. */
     private void proceed() {
+        int turns = 0;
         while (phase == Phase.IDLE && leftover != null && isWritable()) {
+            if (turns++ == MOST_PER_TURN) {
+                proceedLater();
+                return;
+            }
             ByteBuf next = leftover;
             leftover = null;
             serving = true;
@@ -166,6 +175,19 @@ final class ClientConnection extends Connection {
         }
         if (phase == Phase.IDLE && isWritable() || phase == Phase.HEAD) {
             resumeUnlessLeftover();
+        }
+    }
+
+    /** Lets other connections of the loop have their turn. What waits keeps this one from being read meanwhile. */
+    private void proceedLater() {
+        if (!proceedsLater) {
+            proceedsLater = true;
+            loop.events().execute(() -> {
+                proceedsLater = false;
+                if (!serving) {
+                    proceed();
+                }
+            });
         }
     }
 
@@ -183,7 +205,8 @@ final class ClientConnection extends Connection {
         switch (pieces.scan(bytes, scratch, limits, http.requestScan())) {
             case INCOMPLETE -> {
                 bytes.release();
-                if (phase == Phase.IDLE) {
+                // Some clients send an empty line after a request: with that the connection is as idle as before.
+                if (phase == Phase.IDLE && !pieces.areEmptyLines()) {
                     phase = Phase.HEAD;
                     dueNanos = loop.deadlineNanos(state.headTimeoutNanos());
                 }
@@ -247,14 +270,14 @@ final class ClientConnection extends Connection {
      * The exchange is over.
      *
      * @param keeps whether another may follow
-     * @param whole whether its request had come to its end
+     * @param atOnce whether the client has said that it sends no more, and its request had come to its end
      */
-    void exchangeEnded(boolean keeps, boolean whole) {
+    void exchangeEnded(boolean keeps, boolean atOnce) {
         if (phase != Phase.EXCHANGE) {
             return; // the connection ended with it
         }
         if (!keeps) {
-            if (whole && leftover == null && keptBytes() == 0) {
+            if (atOnce && leftover == null && keptBytes() == 0) {
                 end();
                 close();
             } else {
@@ -264,7 +287,9 @@ final class ClientConnection extends Connection {
         }
         phase = Phase.IDLE;
         dueNanos = loop.deadlineNanos(idleTimeoutNanos());
-        if (!isWritable()) {
+        if (http.closesIdle() && leftover == null) {
+            linger();
+        } else if (!isWritable()) {
             pause(); // the next request begins when this one's answer is nearly with the client
         } else if (!serving) {
             proceed();
@@ -280,6 +305,9 @@ final class ClientConnection extends Connection {
             leftover = null;
             tunnel.clientSent(ahead);
             resume();
+        }
+        if (phase == Phase.TUNNEL && isInputEnded()) {
+            tunnel.clientFinished();
         }
     }
 
@@ -318,6 +346,9 @@ final class ClientConnection extends Connection {
     void abort() {
         end();
         reset();
+        if (!channel.isOpen()) {
+            loop.unwatch(clock); // it was closed before, and watched for what was left to do
+        }
     }
 
     /** Lets go of everything; the connection itself is closed by whoever calls. */

@@ -70,6 +70,11 @@ final class Dispatch {
         attempt(backend, ErrorCode.NO_ENDPOINT, null, nowNanos);
     }
 
+    /** Whether nothing is under way: no connection, none on its way, and none to come. */
+    boolean isIdle() {
+        return phase == Phase.NONE;
+    }
+
     /** The connection the request went out on; null while there is none. */
     @Nullable
     EndpointConnection connection() {
@@ -123,6 +128,7 @@ final class Dispatch {
         backend.totals().counts().increment(loop.index(), Count.CONNECTION_OPENED);
         phase = Phase.CONNECTING;
         dueNanos = loop.deadlineNanos(backend.connectTimeoutNanos());
+        channel.config().setAutoClose(false); // an answer may be there to be read when nothing can be written any more
         EndpointConnection fresh = new EndpointConnection(http, listener, channel, chosen, this);
         connection = fresh;
         fresh.connect();

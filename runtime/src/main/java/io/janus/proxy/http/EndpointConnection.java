@@ -82,6 +82,11 @@ final class EndpointConnection extends Connection {
         return channel.isActive() && !isInputEnded();
     }
 
+    /** Whether more may come from the endpoint. */
+    boolean isReadable() {
+        return channel.isOpen() && !isInputEnded();
+    }
+
     // What it carries
 
     /** Carries another exchange from now on. */
@@ -170,6 +175,7 @@ final class EndpointConnection extends Connection {
 
     @Override
     protected void broken(Throwable cause) {
+        stopSending();
         if (carried != null) {
             carried.endpointBroke(this, cause);
         } else {

@@ -48,6 +48,7 @@ final class Exchange {
     private static final int SERVER_ERROR = 500;
     private static final int CONTINUE = 100;
     private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int FIRST_FINAL = 200;
 
     private final Listener listener;
     private final HttpLoop http;
@@ -67,6 +68,9 @@ final class Exchange {
 
     /** Whether the client waits for 100 before it sends the body: then a missing body is the endpoint's doing. */
     private boolean awaitsContinue;
+
+    /** Whether the client said that its connection closes after this exchange. */
+    private boolean clientCloses;
 
     /** Whether the client's connection may carry another exchange after this one. */
     private boolean keepsClient;
@@ -97,7 +101,7 @@ final class Exchange {
      * @param rest what came behind the head; the reference to it is this exchange's
      */
     void begin(byte[] bytes, RequestHead head, ByteBuf rest, HttpState now) {
-        startNanos = System.nanoTime();
+        startNanos = loop.readClock();
         phase = Phase.AWAITING;
         status = 0;
         method = head.method();
@@ -105,6 +109,7 @@ final class Exchange {
         wantsUpgrade = false;
         awaitsContinue = head.expectsContinue();
         keepsClient = head.keepsAlive();
+        clientCloses = !keepsClient;
         clock.begin();
         client.identity().read(bytes, head, now.trusted());
         request.begin(head, now.spec().limits().maxBody(), now.trailerLimits());
@@ -206,6 +211,7 @@ final class Exchange {
     /** Bytes came from the client while this exchange is under way; the reference to them is this exchange's. */
     void clientSent(ByteBuf bytes) {
         clock.moved();
+        awaitsContinue = false; // it waits no longer, whether it was told to go on or not
         boolean hadAll = request.isComplete();
         if (take(bytes) && !hadAll && request.isComplete()) {
             clock.expectAnswer(destination.answerTimeoutNanos());
@@ -223,6 +229,7 @@ final class Exchange {
         String refusal = request.refusal();
         if (refusal != null || request.isTooLarge()) {
             bytes.release();
+            keepsClient = false; // and with it goes what came behind
             fail(refusal != null ? ErrorCode.BAD_CHUNK : ErrorCode.BODY_TOO_LARGE, refusal);
             return false;
         }
@@ -293,6 +300,11 @@ final class Exchange {
         }
     }
 
+    /** An interim response went out. */
+    void interimWent() {
+        pauseUnlessWritable();
+    }
+
     /** Whether an answer of this status is forwarded, rather than another attempt made. */
     boolean accepts(int answered) {
         return status != 0 || !dispatch.retriesStatus(answered);
@@ -333,6 +345,10 @@ final class Exchange {
     /** A part of the answer went out, and there is more to come. */
     void answerFlows() {
         clock.moved();
+        pauseUnlessWritable();
+    }
+
+    private void pauseUnlessWritable() {
         EndpointConnection connection = dispatch.connection();
         if (!client.isWritable() && connection != null) {
             connection.pause();
@@ -352,7 +368,7 @@ final class Exchange {
         boolean keeps = keepsClient;
         boolean whole = request.isComplete();
         over(keepsEndpoint && !unexpected && whole);
-        client.exchangeEnded(keeps, whole);
+        client.exchangeEnded(keeps, whole && clientCloses);
     }
 
     /** The answer cannot be completed: the client must see that. */
@@ -396,7 +412,7 @@ final class Exchange {
         over(false);
         sends(out.length());
         client.send(out.array(), 0, out.length());
-        client.exchangeEnded(keeps, whole);
+        client.exchangeEnded(keeps, whole && clientCloses);
     }
 
     /** Janus itself failed. */
@@ -416,13 +432,23 @@ final class Exchange {
         phase = Phase.NONE;
         RouteTotals totals = destination.totals();
         if (totals != null) {
-            totals.requests().increment(loop.index(), StatusClass.of(status == CONTINUE ? 0 : status));
+            totals.requests().increment(loop.index(), StatusClass.of(isInterim(status) ? 0 : status));
         }
-        listener.requestDuration().record(loop.index(), System.nanoTime() - startNanos);
+        if (status != SWITCHING_PROTOCOLS) {
+            recordDuration();
+        }
         request.end();
         response.end();
         dispatch.end(reusable);
         destination.clear();
+    }
+
+    private static boolean isInterim(int status) {
+        return status < FIRST_FINAL && status != SWITCHING_PROTOCOLS;
+    }
+
+    private void recordDuration() {
+        listener.requestDuration().record(loop.index(), loop.readClock() - startNanos);
     }
 
     // The tunnel
@@ -437,6 +463,7 @@ final class Exchange {
         status = SWITCHING_PROTOCOLS;
         phase = Phase.TUNNEL;
         dispatch.observe(Outcome.SUCCESS, System.nanoTime());
+        recordDuration(); // what follows is no request any more
         Tunnel tunnel = new Tunnel(this, listener, loop, client, connection, now.tunnelTimeoutNanos());
         connection.carry(tunnel);
         client.tunnelBegins(tunnel);
@@ -481,7 +508,10 @@ final class Exchange {
 
     /** The endpoint is too slow. */
     void timedOut(ErrorCode code, String how) {
-        dispatch.observe(Outcome.TIMEOUT, System.nanoTime());
+        EndpointConnection connection = dispatch.connection();
+        if (request.isComplete() || connection != null && !connection.isWritable()) {
+            dispatch.observe(Outcome.TIMEOUT, System.nanoTime()); // otherwise it is the client who is slow
+        }
         ProxyEndpoint slow = dispatch.endpoint();
         fail(code, slow == null ? how : slow + ": " + how);
     }

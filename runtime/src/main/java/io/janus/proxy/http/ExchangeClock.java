@@ -59,7 +59,13 @@ final class ExchangeClock {
     void tickAwaiting(long nowNanos, Dispatch dispatch, RequestStream request, boolean awaitsContinue, BackendState backend,
             HttpState state) {
         EndpointConnection connection = dispatch.connection();
-        if (isOver(nowNanos) || connection == null) {
+        if (isOver(nowNanos)) {
+            return;
+        }
+        if (connection == null) {
+            if (dispatch.isIdle()) {
+                exchange.internal(new IllegalStateException("an exchange waits for nothing"));
+            }
             return;
         }
         if (request.isComplete() || awaitsContinue) {

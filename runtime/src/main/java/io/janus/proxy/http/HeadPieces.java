@@ -37,6 +37,17 @@ final class HeadPieces {
         return kept != null;
     }
 
+    /** Whether nothing has come but the empty lines that may stand before a request. */
+    boolean areEmptyLines() {
+        Bytes before = kept;
+        for (int i = 0; before != null && i < before.length(); i++) {
+            if (before.array()[i] != '\r' && before.array()[i] != '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Scans what came so far. What is incomplete is kept, and the reader index moved behind it.
      *

@@ -39,9 +39,12 @@ public final class HttpConnections implements ConnectionStarter {
         onEach(HttpLoop::beginDrain);
     }
 
-    /** Closes client connections that wait for a request. Any thread; returns at once. */
+    /** Closes client connections that wait for a request, now and from now on. Any thread; returns at once. */
     public void closeIdle() {
-        onEach(http -> forEach(http, ClientConnection::closeIfIdle));
+        onEach(http -> {
+            http.beginClosingIdle();
+            forEach(http, ClientConnection::closeIfIdle);
+        });
     }
 
     /** Closes pooled connections to the endpoints that the predicate accepts. Any thread; returns at once. */

@@ -63,6 +63,7 @@ final class HttpLoop {
     private int freeBytes;
     private int refusals;
     private boolean draining;
+    private boolean closesIdle;
 
     HttpLoop(IoLoop loop, EventRing ring) {
         this.loop = loop;
@@ -160,13 +161,13 @@ final class HttpLoop {
         return window;
     }
 
-    /** Takes note that one more connection over the limit is being told so. Answers whether it may be. */
-    boolean beginRefusal() {
-        if (refusals >= MOST_REFUSALS) {
-            return false;
-        }
+    /** Whether one more connection over the limit may be told so. */
+    boolean mayRefuse() {
+        return refusals < MOST_REFUSALS;
+    }
+
+    void beginRefusal() {
         refusals++;
-        return true;
     }
 
     void endRefusal() {
@@ -180,5 +181,14 @@ final class HttpLoop {
 
     void beginDrain() {
         draining = true;
+    }
+
+    /** Whether a client connection without a request is closed. */
+    boolean closesIdle() {
+        return closesIdle;
+    }
+
+    void beginClosingIdle() {
+        closesIdle = true;
     }
 }

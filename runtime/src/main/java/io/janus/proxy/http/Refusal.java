@@ -30,11 +30,12 @@ final class Refusal extends Connection {
 
     /** Answers null when so many are being told so already that this one is better reset at once. */
     static @Nullable Refusal of(HttpLoop http, SocketChannel channel) {
-        return http.beginRefusal() ? new Refusal(http, channel) : null;
+        return http.mayRefuse() ? new Refusal(http, channel) : null;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        http.beginRefusal();
         loop.watch(clock);
         Bytes out = http.out().clear();
         OwnAnswer.write(ErrorCode.CONNECTION_LIMIT, ConnectionField.CLOSE, false, http.date(), out);

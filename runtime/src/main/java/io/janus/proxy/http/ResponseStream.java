@@ -3,6 +3,8 @@ package io.janus.proxy.http;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
+import org.jspecify.annotations.Nullable;
+
 import io.janus.proxy.http.forward.Bytes;
 import io.janus.proxy.http.forward.ForwardedResponse.BodyChange;
 import io.janus.proxy.http.forward.ForwardedResponse.ConnectionField;
@@ -41,6 +43,11 @@ final class ResponseStream implements Carried {
     private BodyChange change = BodyChange.NONE;
     private boolean inChunk;
 
+    /**
+     * What broke the endpoint's connection while it could still be read; null as a rule. Then no answer ends with the close.
+     */
+    private @Nullable String trouble;
+
     ResponseStream(HttpLoop http, ClientConnection client, Exchange exchange) {
         this.http = http;
         this.client = client;
@@ -54,6 +61,7 @@ final class ResponseStream implements Carried {
         began = false;
         change = BodyChange.NONE;
         inChunk = false;
+        trouble = null;
         end();
     }
 
@@ -84,10 +92,12 @@ final class ResponseStream implements Carried {
         if (from != exchange.connection()) {
             return;
         }
-        if (finish()) {
-            exchange.answered(false);
-        } else {
+        if (trouble != null) {
+            exchange.endpointEnded(trouble);
+        } else if (!finish()) {
             exchange.endpointEnded("it closed its connection");
+        } else if (exchange.isUnderWay()) {
+            exchange.answered(false);
         }
     }
 
@@ -96,17 +106,20 @@ final class ResponseStream implements Carried {
         if (from != exchange.connection()) {
             return;
         }
-        if (cause instanceof IOException) {
-            exchange.endpointEnded(String.valueOf(cause.getMessage()));
-        } else {
+        if (!(cause instanceof IOException)) {
             exchange.internal(cause);
+        } else if (from.isReadable()) {
+            // An endpoint that has answered and closed breaks what is still being sent: its answer comes first, then the end.
+            trouble = String.valueOf(cause.getMessage());
+        } else {
+            exchange.endpointEnded(String.valueOf(cause.getMessage()));
         }
     }
 
     @Override
     public void endpointClosed(EndpointConnection from) {
         if (from == exchange.connection()) {
-            exchange.endpointEnded("its connection was closed");
+            exchange.endpointEnded(trouble != null ? trouble : "its connection was closed");
         }
     }
 
@@ -177,6 +190,7 @@ final class ResponseStream implements Carried {
             exchange.upgraded(bytes);
             return -1;
         }
+        exchange.interimWent();
         return exchange.isUnderWay() ? 0 : -1;
     }
 
@@ -246,6 +260,7 @@ final class ResponseStream implements Carried {
         }
         Bytes trailers = body.readTrailers(bytes);
         if (trailers != null) {
+            exchange.sends(trailers.length());
             client.send(trailers.array(), 0, trailers.length());
         }
         return bytes.isReadable();
@@ -270,6 +285,7 @@ final class ResponseStream implements Carried {
 
     private boolean passData(ByteBuf bytes, int head) {
         if (head > 0) {
+            exchange.sends(head);
             client.send(http.out().array(), 0, head);
         }
         for (int count = body.readData(bytes); count > 0; count = body.readData(bytes)) {
@@ -326,6 +342,7 @@ final class ResponseStream implements Carried {
                 out.add(CHUNK_END);
             }
             out.add(LAST_CHUNK);
+            exchange.sends(out.length());
             client.send(out.array(), 0, out.length());
         }
         return true;

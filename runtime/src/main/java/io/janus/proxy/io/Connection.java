@@ -186,6 +186,11 @@ public abstract class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Drops what is sent from now on: it would not arrive. */
+    protected final void stopSending() {
+        outputFinished = true;
+    }
+
     private void endOutput() {
         outputEnded = true;
         if (inputEnded) {

@@ -55,7 +55,10 @@ public final class IoLoop {
     /** Where heads wait for the kernel; made when the first does. Only this loop. */
     private @Nullable ByteBuf sendBuffer;
 
-    /** The loop's clock, set by the tick: at most {@value #TICK_MILLIS} ms behind while the loop turns. Only this loop. */
+    /**
+     * The loop's clock, set by the tick and by whoever reads the clock: at most {@value #TICK_MILLIS} ms behind while the loop
+     * turns. Only this loop.
+     */
     private long nowNanos = System.nanoTime();
 
     /** What is kept for peers that do not take it: exact after each tick, an upper bound until the next. Only this loop. */
@@ -96,8 +99,14 @@ public final class IoLoop {
         return random;
     }
 
-    /** The time of the last tick: good enough for timeouts, free to read. Only on this loop. */
+    /** The time of the last tick or a later one: good enough for timeouts, free to read. Only on this loop. */
     public long nowNanos() {
+        return nowNanos;
+    }
+
+    /** Reads the clock, for whoever needs it exactly, and sets the loop's by it. Only on this loop. */
+    public long readClock() {
+        nowNanos = System.nanoTime();
         return nowNanos;
     }
 
@@ -143,7 +152,7 @@ public final class IoLoop {
 
     private void tick() {
         long now = System.nanoTime();
-        lag.record(index, now - nowNanos - TICK_NANOS);
+        lag.record(index, now - tickedNanos - TICK_NANOS);
         nowNanos = now;
         tickedNanos = now;
         timed.forEach(something -> tick(something, now));

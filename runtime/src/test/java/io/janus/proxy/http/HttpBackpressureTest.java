@@ -1,12 +1,15 @@
 package io.janus.proxy.http;
 
 import static io.janus.proxy.testing.SpecDraft.http;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -72,6 +75,41 @@ class HttpBackpressureTest {
                 assertThat(response.body().isComplete()).isTrue();
                 assertThat((long) response.body().data().length).isEqualTo(sent);
             }
+        }
+    }
+
+    @OnEachTransport
+    void a_client_that_reads_nothing_holds_interim_responses_back(Transport transport) {
+        try (var endpoint = TestEndpoint.byHand();
+                var proxy = ProxyFixture.on(transport).serving(http(endpoint.address()));
+                var client = HttpPeer.of(Peer.connectTo(proxy.web().address(), SMALL_BUFFER))) {
+            client.get("/");
+            try (var server = HttpPeer.of(endpoint.accept())) {
+                server.receiveRequest();
+                AtomicLong sent = new AtomicLong();
+                var flood = CompletableFuture.runAsync(() -> hint(server, sent), work -> new Thread(work, "flood").start());
+                await().until(() -> sent.get() > MIB || flood.isDone());
+                AtomicLong last = new AtomicLong();
+                Waiting.assertStays(() -> last.getAndSet(sent.get()) == sent.get());
+
+                assertThat(sent.get()).isLessThan(BULK);
+                assertThat(PooledByteBufAllocator.DEFAULT.pinnedDirectMemory()).isLessThan(MEMORY_BOUND);
+                client.peer().reset();
+                flood.join();
+            }
+        }
+    }
+
+    /** Sends interim responses, up to much more than may wait anywhere. */
+    private static void hint(HttpPeer server, AtomicLong sent) {
+        byte[] hints = "HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n".repeat(1000).getBytes(US_ASCII);
+        try {
+            while (sent.get() < BULK) {
+                server.peer().send(hints);
+                sent.addAndGet(hints.length);
+            }
+        } catch (UncheckedIOException e) {
+            // The client has left, and so has the proxy.
         }
     }
 

@@ -76,6 +76,19 @@ class HttpTimeoutTest {
     }
 
     @OnEachTransport
+    void an_empty_line_after_a_request_begins_no_head(Transport transport) {
+        try (var endpoint = HttpEndpoint.answering("ok");
+                var proxy = ProxyFixture.on(transport).serving(http(app -> app.endpoints(endpoint.address()),
+                        web -> web.backend("app").headTimeout(SOON).idleTimeout(SOON.multipliedBy(3))));
+                var client = HttpPeer.connectTo(proxy.web().address())) {
+            assertThat(client.get("/").receive().text()).isEqualTo("ok");
+            client.send("\r\n");
+
+            assertThat(client.peer().receiveAllText()).as("closed without a word").isEmpty();
+        }
+    }
+
+    @OnEachTransport
     void a_body_that_stalls_is_answered_408(Transport transport) {
         try (var endpoint = HttpEndpoint.answering("ok");
                 var proxy = ProxyFixture.on(transport).serving(http(app -> app.endpoints(endpoint.address()),
@@ -102,6 +115,22 @@ class HttpTimeoutTest {
                 client.send("x");
             }
             assertThat(client.receive().status()).isEqualTo(200);
+        }
+    }
+
+    @OnEachTransport
+    void a_body_that_comes_though_nobody_said_100_is_no_answer_that_is_late(Transport transport) {
+        try (var endpoint = HttpEndpoint.answering("ok");
+                var proxy = ProxyFixture.on(transport).serving(http(
+                        app -> app.endpoints(endpoint.address()).responseTimeout(SOON), web -> web.backend("app")));
+                var client = HttpPeer.connectTo(proxy.web().address())) {
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+            for (int i = 0; i < 3; i++) {
+                client.send("x");
+                Waiting.until(SOON.dividedBy(2));
+            }
+
+            assertThat(client.receive().text()).isEqualTo("ok");
         }
     }
 

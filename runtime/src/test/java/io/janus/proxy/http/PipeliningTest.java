@@ -80,6 +80,40 @@ class PipeliningTest {
     }
 
     @OnEachTransport
+    void thousands_of_own_answers_in_a_row_come_in_order_and_leave_others_their_turn(Transport transport) {
+        try (var endpoint = HttpEndpoint.answering("ok");
+                var proxy = ProxyFixture.on(transport).loops(1).serving(http(app -> app.endpoints(endpoint.address()),
+                        web -> web.route("/ok", "app")));
+                var greedy = HttpPeer.connectTo(proxy.web().address());
+                var other = HttpPeer.connectTo(proxy.web().address())) {
+            greedy.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(3000) + "GET /ok HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(other.get("/ok").receive().text()).isEqualTo("ok");
+
+            for (int i = 0; i < 3000; i++) {
+                assertThat(greedy.receive().status()).isEqualTo(404);
+            }
+            assertThat(greedy.receive().text()).isEqualTo("ok");
+        }
+    }
+
+    @OnEachTransport
+    @Tag("invariant-2")
+    void a_body_that_is_too_large_takes_no_request_with_it_unsaid(Transport transport) {
+        try (var endpoint = HttpEndpoint.answering("ok");
+                var proxy = ProxyFixture.on(transport).serving(http(app -> app.endpoints(endpoint.address()),
+                        web -> web.backend("app").maxBody(3)));
+                var client = HttpPeer.connectTo(proxy.web().address())) {
+            client.send("POST /1 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
+                    + "GET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
+
+            var response = client.receive();
+            assertThat(response.status()).isEqualTo(413);
+            assertThat(response.announcesClose()).isTrue();
+            client.assertFinished();
+        }
+    }
+
+    @OnEachTransport
     void an_own_answer_keeps_its_place_among_those_of_endpoints(Transport transport) {
         try (var endpoint = HttpEndpoint.that(request -> HttpAnswer.ok(request.target()));
                 var proxy = ProxyFixture.on(transport).serving(http(app -> app.endpoints(endpoint.address()),

@@ -134,6 +134,25 @@ class UpgradeTest {
     }
 
     @OnEachTransport
+    void a_client_that_finished_before_the_101_has_finished_its_half_of_the_tunnel(Transport transport) {
+        try (var endpoint = TestEndpoint.byHand();
+                var proxy = ProxyFixture.on(transport).serving(http(endpoint.address()));
+                var client = HttpPeer.connectTo(proxy.web().address())) {
+            client.send(ASK);
+            client.peer().finish();
+            try (var server = HttpPeer.of(endpoint.accept())) {
+                server.receiveHead();
+                server.send(AGREE);
+
+                assertThat(server.peer().awaitEnd()).isEqualTo(End.FINISHED);
+                server.send("bye");
+                server.peer().finish();
+                assertThat(client.peer().receiveAllText()).endsWith("\r\n\r\nbye");
+            }
+        }
+    }
+
+    @OnEachTransport
     void an_endpoint_may_finish_its_half_of_a_tunnel(Transport transport) {
         try (var tunnel = Tunnel.open(transport)) {
             tunnel.server.send("last").finish();
