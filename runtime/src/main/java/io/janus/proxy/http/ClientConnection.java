@@ -303,8 +303,8 @@ final class ClientConnection extends Connection {
         ByteBuf ahead = leftover;
         if (ahead != null) {
             leftover = null;
+            resume(); // first: passing on what waited may pause again
             tunnel.clientSent(ahead);
-            resume();
         }
         if (phase == Phase.TUNNEL && isInputEnded()) {
             tunnel.clientFinished();
