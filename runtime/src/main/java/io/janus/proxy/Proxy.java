@@ -144,8 +144,8 @@ public final class Proxy implements AutoCloseable {
         http.closeIdle();
     }
 
-    /** Sessions and HTTP connections open now, over all listeners, removed ones included, and loops. */
-    public int openSessions() {
+    /** Client connections open now, TCP sessions and HTTP, over all listeners, removed ones included, and loops. */
+    public int openConnections() {
         return listeners.connections();
     }
 
@@ -157,7 +157,8 @@ public final class Proxy implements AutoCloseable {
         for (IoLoop loop : loops.all()) {
             loop.events().execute(() -> TcpSessions.endAll(loop, of, why));
         }
-        http.endAll(of);
+        http.endAll(of, why == SessionEnd.SHUTDOWN ? "Janus stops, and the drain time is over"
+                : "it was removed or went down, and what runs on it is ended");
     }
 
     /**

@@ -82,7 +82,7 @@ class ProxyCloseTest {
             proxy.awaitSessions(1);
             proxy.proxy().stopAccepting();
             assertThat(client.send("hello").receive(5)).isEqualTo("hello");
-            assertThat(proxy.proxy().openSessions()).isEqualTo(1);
+            assertThat(proxy.proxy().openConnections()).isEqualTo(1);
 
             proxy.proxy().closeSessions(any -> true, SessionEnd.SHUTDOWN);
 

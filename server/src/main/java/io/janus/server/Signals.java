@@ -67,9 +67,9 @@ final class Signals {
             // First of all: the stop must not depend on anyone reading our output.
             Quarkus.asyncExit(ExitCode.DONE);
             JanusControl janus = control;
-            int sessions = janus == null ? 0 : janus.proxy().openSessions();
+            int connections = janus == null ? 0 : janus.proxy().openConnections();
             LOG.infof("%s: stopping with %s open; a second signal ends at once", signal,
-                    sessions == 1 ? "1 session" : sessions + " sessions");
+                    connections == 1 ? "1 connection" : connections + " connections");
         } else {
             endAtOnce("janus: second signal (" + signal + "), ending at once");
         }

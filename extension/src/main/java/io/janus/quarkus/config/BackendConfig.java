@@ -48,7 +48,8 @@ public interface BackendConfig {
     Duration resolveInterval();
 
     /**
-     * How long sessions of an endpoint may go on after it was removed from the configuration. A duration from 0s to 24d; 0s
+     * How long sessions and requests of an endpoint may go on after it was removed from the configuration. A duration from 0s
+     * to 24d; 0s
      * means as long as they take.
      */
     @WithDefault("0s")
@@ -56,8 +57,8 @@ public interface BackendConfig {
     Duration drainTimeout();
 
     /**
-     * What becomes of the sessions of an endpoint that goes down: {@code keep} lets them go on, {@code close} resets them, so
-     * that clients connect again and reach another endpoint.
+     * What becomes of the sessions and requests of an endpoint that goes down: {@code keep} lets them go on, {@code close} ends
+     * them, so that clients come again and reach another endpoint.
      */
     @WithDefault("keep")
     OnDown onDown();
@@ -135,7 +136,8 @@ public interface BackendConfig {
          * {@code timeout}: no answer began in time. {@code "500"} to {@code "599"}: the answer has this status. After all but
          * the first only GET, HEAD, OPTIONS, TRACE, PUT and DELETE are repeated, and only while their body is empty or still
          * held. Nothing is repeated once a byte of an answer went out. TCP sessions are always tried again when connecting
-         * failed. An empty list, {@code []}, repeats no request.
+         * failed. What is written here takes the place of the default: with statuses, write {@code connect-failure} and
+         * {@code reset} too. An empty list, {@code []}, repeats no request.
          */
         @WithDefault("connect-failure,reset")
         List<String> when();

@@ -27,6 +27,10 @@ final class RangeText {
                             ? "; a name can belong to anyone."
                             : "."));
         }
+        if (address instanceof Inet4Address && host.indexOf(':') < 0 && !NetUtil.toAddressString(address).equals(host)) {
+            throw new IllegalArgumentException("must not have leading zeros, which some read as octal. Maybe write "
+                    + NetUtil.toAddressString(address) + ".");
+        }
         int width = address.getAddress().length * Byte.SIZE;
         int bits = slash < 0 ? width : bits(text.substring(slash + 1));
         if (address instanceof Inet4Address && host.indexOf(':') >= 0) {

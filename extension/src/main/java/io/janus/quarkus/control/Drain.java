@@ -60,7 +60,7 @@ final class Drain {
     }
 
     private void endTheRest() {
-        LOG.warnf("The drain time is over; connections that are ended now: %d", proxy.openSessions());
+        LOG.warnf("The drain time is over; connections that are ended now: %d", proxy.openConnections());
         proxy.closeSessions(endpoint -> true, SessionEnd.SHUTDOWN);
         waitFor(LAST_GRACE, () -> done.complete(null));
     }
@@ -70,7 +70,7 @@ final class Drain {
     }
 
     private void look(long deadlineNanos, Runnable otherwise) {
-        if (proxy.openSessions() == 0) {
+        if (proxy.openConnections() == 0) {
             done.complete(null);
         } else if (nanoClock.getAsLong() - deadlineNanos >= 0) {
             otherwise.run();

@@ -12,7 +12,6 @@ import io.janus.proxy.spec.ProxySpec;
 import io.janus.proxy.spec.SpecRefusedException;
 import io.janus.proxy.state.BackendState;
 import io.janus.proxy.state.EndpointHealth;
-import io.janus.proxy.state.ListenerState;
 import io.janus.proxy.state.ProxyEndpoint;
 import io.janus.proxy.stats.SessionEnd;
 import io.janus.quarkus.config.LoadedConfig;
@@ -42,7 +41,7 @@ final class Steering {
 
     Steering(Proxy proxy, ControlLoop loop, BlockingWork work, Vertx vertx) {
         this.proxy = proxy;
-        this.eventLog = new EventLog(this::speaksHttp);
+        this.eventLog = new EventLog();
         this.resolver = new NameResolver(loop, work.names(), this::readdress);
         this.prober = TcpProber.on(vertx, loop, this::takeHealth);
         this.removed = new RemovedEndpoints(loop, proxy);
@@ -116,11 +115,6 @@ final class Steering {
         closeProxy();
         drainEvents();
         eventLog.finish();
-    }
-
-    private boolean speaksHttp(String listener) {
-        ListenerState state = proxy.state().current().listeners().get(listener);
-        return state != null && state.http() != null;
     }
 
     /** A name has another address. */

@@ -36,7 +36,7 @@ record HealthData(boolean accepting, long configVersion, Map<String, String> tex
         backends.forEach((name, backend) -> texts.put("backend." + name, backend(backend)));
         backends.forEach((name, backend) -> {
             for (ProxyEndpoint endpoint : backend.members()) {
-                texts.put("endpoint." + name + "/" + endpoint.id(), endpoint(endpoint.health()));
+                texts.put("endpoint." + name + "/" + endpoint.id(), endpoint(endpoint));
             }
         });
         reloads.refusal().ifPresent(why -> texts.put("config.refused", why));
@@ -49,9 +49,10 @@ record HealthData(boolean accepting, long configVersion, Map<String, String> tex
         return up + " of " + backend.members().size() + " up" + (backend.panic() ? ", so all are used" : "");
     }
 
-    private static String endpoint(EndpointHealth health) {
+    private static String endpoint(ProxyEndpoint endpoint) {
+        EndpointHealth health = endpoint.health();
         return switch (health.status()) {
-            case UP -> "up";
+            case UP -> endpoint.weight() > 0 ? "up" : "up, but without traffic: its weight is 0";
             case DOWN, UNRESOLVED -> "down: " + health.reason();
         };
     }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,6 @@ public final class EventLog {
     /** The culprit is near the top; below lie Netty's own frames. */
     private static final int MOST_FRAMES = 30;
 
-    private final Predicate<String> answers;
     private final LongSupplier nanoClock;
     private final Lines lines;
     private final Map<Key, Window> windows = new HashMap<>();
@@ -41,7 +39,7 @@ public final class EventLog {
         void write(Logger.Level level, String line);
     }
 
-    private record Key(ErrorCode code, String subject) {
+    private record Key(ErrorCode code, boolean answered, String subject) {
     }
 
     /** What came since the last line of one key. */
@@ -57,20 +55,18 @@ public final class EventLog {
         }
     }
 
-    /** @param answers whether the listener of a name speaks HTTP, so that its clients see a status */
-    public EventLog(Predicate<String> answers) {
-        this(answers, System::nanoTime, LOG::log);
+    public EventLog() {
+        this(System::nanoTime, LOG::log);
     }
 
-    EventLog(Predicate<String> answers, LongSupplier nanoClock, Lines lines) {
-        this.answers = answers;
+    EventLog(LongSupplier nanoClock, Lines lines) {
         this.nanoClock = nanoClock;
         this.lines = lines;
     }
 
     /** Takes an event. */
     public void take(ProxyEvent event) {
-        Key key = new Key(event.code(), event.subject());
+        Key key = new Key(event.code(), event.answered(), event.subject());
         Window window = windows.get(key);
         if (window == null) {
             windows.put(key, new Window(windowOf(event.code()).toNanos(), nanoClock.getAsLong()));
@@ -126,10 +122,8 @@ public final class EventLog {
         return windowOf(code).equals(WINDOW) ? "second" : "minute";
     }
 
-    private String title(Key key) {
-        int status = key.code().status();
-        return (status > 0 && answers.test(key.subject()) ? status + " " : "") + key.code().label() + " on "
-                + LogText.line(key.subject());
+    private static String title(Key key) {
+        return (key.answered() ? key.code().status() + " " : "") + key.code().label() + " on " + LogText.line(key.subject());
     }
 
     private static String from(ProxyEvent event, String before) {
@@ -143,6 +137,10 @@ public final class EventLog {
     }
 
     private void write(ErrorCode code, String line) {
-        lines.write(code == ErrorCode.INTERNAL ? Logger.Level.ERROR : Logger.Level.WARN, line);
+        lines.write(switch (code) {
+            case INTERNAL -> Logger.Level.ERROR;
+            case DENIED, NO_ROUTE -> Logger.Level.INFO; // as it is meant to be
+            default -> Logger.Level.WARN;
+        }, line);
     }
 }

@@ -27,7 +27,8 @@ record BackendMetrics(Collection<BackendState> backends) {
                 "endpoint", "outcome");
         var inFlight = gauge("janus_in_flight", "Attempts running on an endpoint now: TCP sessions and HTTP exchanges.",
                 "backend", "endpoint");
-        var up = gauge("janus_endpoint_up", "Whether an endpoint is up: 1, or 0 when it is down.", "backend", "endpoint");
+        var up = gauge("janus_endpoint_up", "Whether an endpoint is up: 1, or 0 when it is down or has no address.", "backend",
+                "endpoint");
         var failures = counter("janus_policy_failures",
                 "Picks in which the balancer failed and a random endpoint took the place of its answer.", "backend");
         var connect = histogram("janus_connect_duration_seconds", "How long connecting to an endpoint took when it succeeded.",

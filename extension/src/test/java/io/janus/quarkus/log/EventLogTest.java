@@ -24,10 +24,11 @@ class EventLogTest {
 
     private final List<String> lines = new ArrayList<>();
     private long nowNanos;
-    private final EventLog log = new EventLog("api"::equals, () -> nowNanos, (level, line) -> lines.add(level + " " + line));
+    private final EventLog log = new EventLog(() -> nowNanos, (level, line) -> lines.add(level + " " + line));
 
     private void event(ErrorCode code, String subject, String peer, @Nullable String detail) {
-        log.take(new ProxyEvent(code, subject, new InetSocketAddress(peer, 1234), detail));
+        log.take(new ProxyEvent(code, subject.equals("api") && code.status() > 0, subject, new InetSocketAddress(peer, 1234),
+                detail));
     }
 
     private void pass(Duration time) {

@@ -89,7 +89,8 @@ public final class LoopPicks implements PickRequest {
         if (loop.nowNanos() >= nextStoryNanos) {
             nextStoryNanos = loop.nowNanos() + STORY_NANOS;
             ring.offer(
-                    new ProxyEvent(ErrorCode.POLICY_FAILURE, backend.name(), null, picker.getClass().getName() + ": " + how));
+                    new ProxyEvent(ErrorCode.POLICY_FAILURE, false, backend.name(), null,
+                            picker.getClass().getName() + ": " + how));
         }
     }
 

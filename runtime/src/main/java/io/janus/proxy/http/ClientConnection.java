@@ -34,6 +34,10 @@ import io.netty.channel.socket.SocketChannel;
  * <p>
  * {@code IDLE} → {@code HEAD} (a part of one has come) → {@code EXCHANGE} → {@code IDLE}; in the end perhaps {@code TUNNEL} or
  * {@code LINGERING}, and {@code CLOSED}.
+ *
+ * <p>
+ * Longer than most classes, because whatever can happen to the connection has to be answered for each of these states in one
+ * place.
  */
 final class ClientConnection extends Connection {
 
@@ -213,7 +217,8 @@ final class ClientConnection extends Connection {
             }
             case REFUSED -> {
                 bytes.release();
-                refuse(head.refusal(), scratch[0] == 'H' && scratch[1] == 'E' && scratch[2] == 'A' && scratch[3] == 'D');
+                refuse(head.refusal(), head.refusalReason(),
+                        scratch[0] == 'H' && scratch[1] == 'E' && scratch[2] == 'A' && scratch[3] == 'D');
             }
             case COMPLETE -> {
                 pieces.complete(bytes, head.end());
@@ -253,8 +258,8 @@ final class ClientConnection extends Connection {
     // Answering for itself, and ending
 
     /** The request is none: nothing of it reaches an endpoint. */
-    private void refuse(ErrorCode code, boolean forHead) {
-        listener.error(loop.index(), code, peer, null);
+    private void refuse(ErrorCode code, @Nullable String why, boolean forHead) {
+        listener.answered(loop.index(), code, peer, why);
         HttpState state = state();
         if (state != null) {
             state.unrouted().requests().increment(loop.index(), StatusClass.of(code.status()));
@@ -435,10 +440,10 @@ final class ClientConnection extends Connection {
     }
 
     /** Ends it if it is under way on one of those endpoints. */
-    void endIfOn(Predicate<ProxyEndpoint> gone) {
+    void endIfOn(Predicate<ProxyEndpoint> gone, String why) {
         ProxyEndpoint on = exchange.endpoint();
         if (on != null && gone.test(on)) {
-            exchange.endpointGone();
+            exchange.endpointGone(why);
         }
     }
 
@@ -459,7 +464,7 @@ final class ClientConnection extends Connection {
             }
             case HEAD -> {
                 if (nowNanos - dueNanos >= 0) {
-                    refuse(ErrorCode.HEAD_TIMEOUT, false);
+                    refuse(ErrorCode.HEAD_TIMEOUT, null, false);
                 }
             }
             case LINGERING -> {

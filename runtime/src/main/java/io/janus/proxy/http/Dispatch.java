@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.janus.balancer.Outcome;
 import io.janus.proxy.attempt.Attempt;
+import io.janus.proxy.io.ConnectFailure;
 import io.janus.proxy.io.IoLoop;
 import io.janus.proxy.listen.Listener;
 import io.janus.proxy.spec.RetriesSpec;
@@ -151,7 +152,7 @@ final class Dispatch {
     void connectFailed(EndpointConnection from, Throwable cause) {
         if (from == connection && phase == Phase.CONNECTING) {
             failed(Condition.CONNECT_FAILURE, Outcome.CONNECT_FAILURE, ErrorCode.CONNECT_FAILURE,
-                    String.valueOf(cause.getMessage()));
+                    ConnectFailure.reason(cause));
         }
     }
 

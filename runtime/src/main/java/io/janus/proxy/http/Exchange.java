@@ -387,11 +387,12 @@ final class Exchange {
         if (phase == Phase.NONE) {
             return;
         }
-        listener.error(loop.index(), code, client.peer(), detail);
         if (phase != Phase.AWAITING) {
+            listener.error(loop.index(), code, client.peer(), detail);
             abort();
             return;
         }
+        listener.answered(loop.index(), code, client.peer(), detail);
         boolean keeps = mayKeepClient() && !isDoubtful(code);
         Bytes out = http.out().clear();
         OwnAnswer.write(code, connectionField(keeps), method == Method.HEAD, http.date(), out);
@@ -528,12 +529,16 @@ final class Exchange {
         return dispatch.endpoint();
     }
 
-    /** Its endpoint is gone, and the time it had is over. */
-    void endpointGone() {
+    /**
+     * It is ended with its endpoint.
+     *
+     * @param why for people
+     */
+    void endpointGone(String why) {
         if (phase == Phase.TUNNEL) {
             tunnelOver();
         } else {
-            fail(ErrorCode.ENDPOINT_RESET, dispatch.endpoint() + ": it was removed or went down, and what runs on it is ended");
+            fail(ErrorCode.ENDPOINT_RESET, dispatch.endpoint() + ": " + why);
         }
     }
 }

@@ -52,9 +52,13 @@ public final class HttpConnections implements ConnectionStarter {
         onEach(http -> http.pools().close(of));
     }
 
-    /** Ends the exchanges that run on the endpoints that the predicate accepts. Any thread; returns at once. */
-    public void endAll(Predicate<ProxyEndpoint> of) {
-        onEach(http -> forEach(http, connection -> connection.endIfOn(of)));
+    /**
+     * Ends the exchanges that run on the endpoints that the predicate accepts. Any thread; returns at once.
+     *
+     * @param why for people
+     */
+    public void endAll(Predicate<ProxyEndpoint> of, String why) {
+        onEach(http -> forEach(http, connection -> connection.endIfOn(of, why)));
     }
 
     /** Resets all client connections. Any thread; returns at once. */

@@ -48,15 +48,16 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     private void accepted(SocketChannel channel) {
         Listener listener = bound.listener();
         boolean admitted = listener.admit();
-        if (!admitted) {
-            listener.error(loop.index(), ErrorCode.CONNECTION_LIMIT, channel.remoteAddress(), null);
-        }
         try {
             IoLoop home = bound.homeOf(loop);
             home.configure(channel);
             channel.config().setAutoRead(false);
             Connection handler = admitted ? starter.start(listener, home, channel) : starter.refuse(listener, home, channel);
+            if (!admitted && handler != null) {
+                listener.answered(loop.index(), ErrorCode.CONNECTION_LIMIT, channel.remoteAddress(), null);
+            }
             if (handler == null) {
+                listener.error(loop.index(), ErrorCode.CONNECTION_LIMIT, channel.remoteAddress(), null);
                 channel.config().setOption(ChannelOption.SO_LINGER, 0); // a RST: the client must not take it for an answer
                 channel.unsafe().closeForcibly();
                 return;

@@ -117,8 +117,17 @@ public final class Listener {
 
     /** Counts something that went wrong and tells its story. On that loop. */
     public void error(int loop, ErrorCode code, @Nullable InetSocketAddress peer, @Nullable String detail) {
+        tell(loop, code, false, peer, detail);
+    }
+
+    /** As {@link #error}, where a client is answered with the status of the code. On that loop. */
+    public void answered(int loop, ErrorCode code, @Nullable InetSocketAddress peer, @Nullable String detail) {
+        tell(loop, code, true, peer, detail);
+    }
+
+    private void tell(int loop, ErrorCode code, boolean answered, @Nullable InetSocketAddress peer, @Nullable String detail) {
         errors.increment(loop, code);
-        ring.offer(new ProxyEvent(code, name, peer, detail));
+        ring.offer(new ProxyEvent(code, answered, name, peer, detail));
     }
 
     /** Takes one more connection, unless as many as allowed are open. Any loop. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import io.janus.balancer.Outcome;
 import io.janus.proxy.attempt.Attempt;
 import io.janus.proxy.attempt.LoopPicks;
+import io.janus.proxy.io.ConnectFailure;
 import io.janus.proxy.io.Connection;
 import io.janus.proxy.io.IoLoop;
 import io.janus.proxy.io.Timed;
@@ -145,7 +146,7 @@ final class TcpSession extends Timed {
 
     void connectFailed(EndpointConnection connection, Throwable cause) {
         if (connection == endpoint && phase == Phase.CONNECTING) {
-            nextAttempt(Outcome.CONNECT_FAILURE, ErrorCode.CONNECT_FAILURE, String.valueOf(cause.getMessage()));
+            nextAttempt(Outcome.CONNECT_FAILURE, ErrorCode.CONNECT_FAILURE, ConnectFailure.reason(cause));
         }
     }
 

@@ -55,7 +55,7 @@ class ListenerReloadTest {
 
             assertRefused(address);
             assertThat(client.send("again").receive(5)).isEqualTo("again");
-            assertThat(proxy.proxy().openSessions()).isEqualTo(1);
+            assertThat(proxy.proxy().openConnections()).isEqualTo(1);
             client.finish();
             proxy.awaitSessions(0);
         }
@@ -96,7 +96,7 @@ class ListenerReloadTest {
             assertThat(proxy.proxy().listeners().accepting()).isFalse();
             assertThat(queued.send("hello").receive(5)).isEqualTo("hello");
             assertRefused(address);
-            assertThat(proxy.proxy().openSessions()).isEqualTo(1);
+            assertThat(proxy.proxy().openConnections()).isEqualTo(1);
         }
     }
 
@@ -150,7 +150,7 @@ class ListenerReloadTest {
             }
             assertThat(proxy.listener("shop").traffic().total(Traffic.CONNECTIONS)).isEqualTo(1);
             assertThat(established.send("again").receive(5)).isEqualTo("again");
-            await().until(() -> proxy.proxy().openSessions() == 1);
+            await().until(() -> proxy.proxy().openConnections() == 1);
         }
     }
 

@@ -74,6 +74,6 @@ class EventRingTest {
     }
 
     private static ProxyEvent event(String detail) {
-        return new ProxyEvent(ErrorCode.INTERNAL, "web", null, detail);
+        return new ProxyEvent(ErrorCode.INTERNAL, false, "web", null, detail);
     }
 }

@@ -62,7 +62,7 @@ class InFlightTest {
             };
 
             proxy.awaitEnds(end, 1);
-            assertThat(proxy.proxy().openSessions()).isZero();
+            assertThat(proxy.proxy().openConnections()).isZero();
             assertThat(proxy.endpoint("a").inFlight()).isZero();
             assertThat(policy.balancer().pickers()).flatMap(picker -> picker.outcomes()).isEqualTo(expected);
             assertThat(policy.balancer().pickers()).flatMap(picker -> picker.picked()).hasSameSizeAs(expected);
@@ -120,7 +120,7 @@ class InFlightTest {
             assertThat(closed.awaitEnd()).isEqualTo(Peer.End.RESET);
             kept.send("still here");
             assertThat(kept.receive(10)).isEqualTo("still here");
-            assertThat(proxy.proxy().openSessions()).isEqualTo(1);
+            assertThat(proxy.proxy().openConnections()).isEqualTo(1);
         }
     }
 }

@@ -101,7 +101,7 @@ class TcpRelayTest {
 
             assertThat(client.awaitEnd()).isEqualTo(End.FINISHED);
             proxy.awaitEnds(SessionEnd.COMPLETED, 1);
-            assertThat(proxy.proxy().openSessions()).isZero();
+            assertThat(proxy.proxy().openConnections()).isZero();
         }
     }
 

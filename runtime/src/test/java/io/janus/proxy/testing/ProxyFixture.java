@@ -157,7 +157,7 @@ public final class ProxyFixture implements AutoCloseable {
 
     /** Waits until so many sessions are open. */
     public void awaitSessions(int count) {
-        await().untilAsserted(() -> assertThat(proxy.openSessions()).isEqualTo(count));
+        await().untilAsserted(() -> assertThat(proxy.openConnections()).isEqualTo(count));
     }
 
     /** Waits until listener {@code web} has counted so many sessions that ended so, and asserts that none ended otherwise. */
@@ -183,9 +183,9 @@ public final class ProxyFixture implements AutoCloseable {
             apply(SpecDraft.spec()); // without endpoints no connection waits for its next request
         }
         await().untilAsserted(() -> assertThat(openChannels()).as("connections that belong to no session").isLessThanOrEqualTo(
-                2 * proxy.openSessions()));
+                2 * proxy.openConnections()));
         proxy.close();
-        assertThat(proxy.openSessions()).as("sessions after close").isZero();
+        assertThat(proxy.openConnections()).as("sessions after close").isZero();
         assertThat(everSeen).as("attempts in flight after close").allSatisfy(one -> assertThat(one.inFlight()).isZero());
     }
 

@@ -16,7 +16,7 @@ enum Fault {
     TOO_MANY_OPTIONS("Connection has more options than a head may have fields", ErrorCode.HEAD_TOO_LARGE),
 
     FIELD_NAME("a field name is malformed", ErrorCode.BAD_HEADER),
-    SPACE_BEFORE_COLON("white space stands before a field's colon", ErrorCode.BAD_HEADER),
+    SPACE_BEFORE_COLON("white space stands in a field's name or before its colon", ErrorCode.BAD_HEADER),
     FOLDED_LINE("a field line begins with white space", ErrorCode.BAD_HEADER),
     CONTROL_CHARACTER("a field value has a control character", ErrorCode.BAD_HEADER),
     BARE_CR("a CR stands without LF", ErrorCode.BAD_HEADER),

@@ -1,5 +1,7 @@
 package io.janus.proxy.http.parse;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 import io.janus.proxy.stats.ErrorCode;
@@ -132,6 +134,11 @@ public final class RequestHead {
             throw new IllegalStateException("nothing was refused");
         }
         return fault.code();
+    }
+
+    /** Why it was refused, for people: more exactly than the code, and a constant. Only after a refusal. */
+    public String refusalReason() {
+        return Objects.requireNonNull(fault, "it was not refused").reason();
     }
 
     /** What is wrong, more exactly than the code says; null when nothing is. */

@@ -48,9 +48,9 @@ class ResponseHeadTest {
             "1.0; Transfer-Encoding: chunked; Transfer-Encoding stands in HTTP/1.0",
             "1.1; Connection: content-length; Connection names Host, Content-Length or Transfer-Encoding",
             "1.1; Connection: a b; Connection is malformed",
-            "1.1; a : b; white space stands before a field's colon",
+            "1.1; a : b; white space stands in a field's name or before its colon",
             "1.1; a: b| c; a field line begins with white space",
-            "1.1; a b; white space stands before a field's colon",
+            "1.1; a b; white space stands in a field's name or before its colon",
             "1.1; a; a field name is malformed" })
     void a_refusal_says_why(String version, String fields, String reason) {
         assertThat(Text.responseVerdict("HTTP/" + version + " 200 OK\r\n" + fields.replace("|", "\r\n") + "\r\n\r\n"))
