@@ -51,6 +51,10 @@ final class Dispatch {
     /** When connecting or waiting is over. */
     private long dueNanos;
 
+    /** While it waits before another attempt: the failure of the last one, to be told if no endpoint is left. */
+    private @Nullable String failure;
+    private ErrorCode failureCode = ErrorCode.ENDPOINT_RESET;
+
     /** Whether the next attempt must open a connection: a pooled one has just turned out to be dead. */
     private boolean onlyFresh;
 
@@ -88,22 +92,18 @@ final class Dispatch {
         return attempt.endpoint();
     }
 
-    long attemptStartNanos() {
-        return attempt.startNanos();
-    }
-
     /**
      * Makes an attempt if there is an endpoint for it.
      *
      * @param otherwise what the client is told if there is none
-     * @param failure what went wrong before; null in the first attempt
+     * @param story what went wrong before; null in the first attempt
      */
-    private void attempt(BackendState backend, ErrorCode otherwise, @Nullable String failure, long nowNanos) {
+    private void attempt(BackendState backend, ErrorCode otherwise, @Nullable String story, long nowNanos) {
         ProxyEndpoint chosen = attempt.next(backend, nowNanos);
         if (chosen == null) {
             phase = Phase.NONE;
             exchange.fail(otherwise,
-                    failure != null ? failure : "backend " + backend.name() + " has no endpoint to offer");
+                    story != null ? story : "backend " + backend.name() + " has no endpoint to offer");
             return;
         }
         EndpointConnection pooled = onlyFresh ? null : http.pools().take(chosen, exchange.staysRepeatable());
@@ -231,24 +231,21 @@ final class Dispatch {
         attempt(to, code, story, System.nanoTime());
     }
 
-    private @Nullable String backedOff;
-    private ErrorCode backedOffCode = ErrorCode.ENDPOINT_RESET;
-
     /** Waits for a random part of a time that doubles with each attempt, so that retries do not come all at once. */
     private void backOff(RetriesSpec retries, ErrorCode code, String story) {
         int doublings = Math.min(MOST_DOUBLINGS, Math.max(0, attempt.number() - ATTEMPTS_AT_ONCE));
         long most = Math.min(retries.maxBackoff().toNanos(), retries.backoff().toNanos() << doublings);
         phase = Phase.BACKOFF;
-        backedOff = story;
-        backedOffCode = code;
+        failure = story;
+        failureCode = code;
         dueNanos = loop.nowNanos() + (most <= 0 ? 0 : loop.random().nextLong(most));
     }
 
     /** Looks at what is due. */
     void tick(long nowNanos) {
-        if (phase == Phase.BACKOFF && nowNanos - dueNanos >= 0 && backedOff != null) {
+        if (phase == Phase.BACKOFF && nowNanos - dueNanos >= 0 && failure != null) {
             phase = Phase.NONE;
-            again(backedOffCode, backedOff);
+            again(failureCode, failure);
         } else if (phase == Phase.CONNECTING && nowNanos - dueNanos >= 0) {
             failed(Condition.CONNECT_FAILURE, Outcome.TIMEOUT, ErrorCode.CONNECT_TIMEOUT, "no connection came about in time");
         }
@@ -292,7 +289,7 @@ final class Dispatch {
         EndpointConnection last = connection;
         BackendState from = backend;
         backend = null;
-        backedOff = null;
+        failure = null;
         if (reusable && last != null && from != null && phase == Phase.SENT && last.keptBytes() == 0
                 && !last.isInputEnded()) {
             connection = null;
