@@ -21,6 +21,7 @@ import io.janus.proxy.spec.BalancerSpec;
 import io.janus.proxy.spec.EndpointSpec;
 import io.janus.proxy.spec.HostPort;
 import io.janus.proxy.spec.ListenerSpec;
+import io.janus.proxy.spec.PanicSpec;
 import io.janus.proxy.spec.PoolSpec;
 import io.janus.proxy.spec.ProxySpec;
 import io.janus.proxy.spec.RetriesSpec;
@@ -81,7 +82,7 @@ class BindCheckTest {
                 new BackendTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Optional.empty(), Duration.ofSeconds(1),
                         Optional.empty()),
                 new RetriesSpec(1, Set.of(), Set.of(), Duration.ZERO, Duration.ZERO, 0, 0), new PoolSpec(0, Duration.ZERO, 0),
-                true, OnDown.KEEP, Duration.ZERO, Duration.ofSeconds(30));
+                Optional.empty(), new PanicSpec(50, true), Duration.ZERO, OnDown.KEEP, Duration.ZERO, Duration.ofSeconds(30));
         return new ProxySpec(Map.of("web", listener), Map.of("app", backend));
     }
 }

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 import io.janus.proxy.spec.BackendSpec;
 import io.janus.proxy.spec.BackendTimeouts;
 import io.janus.proxy.spec.BalancerSpec;
+import io.janus.proxy.spec.EjectionSpec;
 import io.janus.proxy.spec.EndpointSpec;
 import io.janus.proxy.spec.HostPort;
+import io.janus.proxy.spec.PanicSpec;
 import io.janus.proxy.spec.PoolSpec;
 import io.janus.proxy.spec.ProbeSpec;
 
@@ -19,10 +21,12 @@ final class BackendCheck {
 
     private final Checks checks;
     private final RetryCheck retries;
+    private final EjectionCheck ejections;
 
     BackendCheck(Checks checks) {
         this.checks = checks;
         this.retries = new RetryCheck(checks);
+        this.ejections = new EjectionCheck(checks);
     }
 
     /** Null when what is wrong leaves no specification. */
@@ -42,13 +46,15 @@ final class BackendCheck {
         BackendConfig.TimeoutsConfig timeouts = backend.timeouts();
         BackendConfig.PoolConfig pool = backend.pool();
         var retrySpec = retries.spec(name, backend.retries());
+        Optional<EjectionSpec> ejection = ejections.spec(name, backend.ejection());
         return endpoints.isEmpty() ? null
                 : new BackendSpec(name, new BalancerSpec(backend.balancer().type(), backend.balancer().options()), endpoints,
                         probe,
                         new BackendTimeouts(timeouts.connect(), timeouts.response(), timeouts.request(), timeouts.stall(),
                                 timeouts.idle()),
                         retrySpec, new PoolSpec(pool.maxIdle(), pool.maxAge(), pool.maxRequests()),
-                        backend.panic().failOpen(), backend.onDown(), backend.drainTimeout(), backend.resolveInterval());
+                        ejection, new PanicSpec(backend.panic().threshold(), backend.panic().failOpen()), backend.slowStart(),
+                        backend.onDown(), backend.drainTimeout(), backend.resolveInterval());
     }
 
     private Map<String, EndpointSpec> endpoints(String above, Map<String, EndpointConfig> configured) {

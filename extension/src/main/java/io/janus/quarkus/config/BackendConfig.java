@@ -36,8 +36,21 @@ public interface BackendConfig {
     /** How long connections to the endpoints are used again, for HTTP. */
     PoolConfig pool();
 
-    /** What happens when every endpoint is down. */
+    /** When an endpoint is taken out of rotation because attempts on it fail. */
+    EjectionConfig ejection();
+
+    /** What happens when too few endpoints are left. */
     PanicConfig panic();
+
+    /**
+     * How long an endpoint that was added by a reload, was down, or was ejected, takes to get its full share: it begins with a
+     * tenth of its weight and gets another tenth nine times in that time; where the policy is {@code ip-hash} it gets the rest
+     * at the end. Endpoints that Janus starts with have their full share at once. A duration from 0s to 1h; 0s gives the full
+     * share at once.
+     */
+    @WithDefault("30s")
+    @Bounds(min = "0s", max = "1h")
+    Duration slowStart();
 
     /**
      * How often the host names among the addresses are resolved again; the last addresses known stay in use while a name cannot
@@ -199,8 +212,57 @@ public interface BackendConfig {
         int maxRequests();
     }
 
-    /** What happens when every endpoint is down. */
+    /**
+     * When an endpoint is taken out of rotation because attempts on it fail, for HTTP and TCP. A failure is: no connection, no
+     * answer in time, a status of 500 or more, a malformed answer, an end inside an answer. Never ejected is the last endpoint
+     * that is up and not ejected. Ejected ones are used all the same when {@code panic.threshold} says so.
+     */
+    interface EjectionConfig {
+
+        /** Whether endpoints are ejected at all. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** How many attempts in a row must fail, on whatever connections, 1 to 1000000. */
+        @WithDefault("5")
+        @Bounds(min = "1", max = "1000000")
+        int consecutiveFailures();
+
+        /**
+         * How long the first ejection takes. The second takes twice as long, the third three times; each {@code base} that an
+         * endpoint stays in rotation counts one down. A duration from 10ms to 24d.
+         */
+        @WithDefault("30s")
+        @Bounds(min = "10ms", max = Bounds.LONGEST)
+        Duration base();
+
+        /**
+         * How long an ejection takes at most. A duration from 10ms to 24d, and at least {@code base}. Where it is not set and
+         * {@code base} is longer than the default, it is {@code base}.
+         */
+        @WithDefault("300s")
+        @Bounds(min = "10ms", max = Bounds.LONGEST)
+        Duration max();
+
+        /**
+         * The share of the endpoints that may be ejected at once, in percent, rounded down, 1 to 100; one always may. Endpoints
+         * of weight 0 and without an address do not count.
+         */
+        @WithDefault("33")
+        @Bounds(min = "1", max = "100")
+        int maxPercent();
+    }
+
+    /** What happens when too few endpoints are left. */
     interface PanicConfig {
+
+        /**
+         * When less than this share of the up endpoints is not ejected, in percent, ejections are ignored, so that the few that
+         * are left do not break under the load of all. 0 to 100; 0 ignores ejections only when no other endpoint is left.
+         */
+        @WithDefault("50")
+        @Bounds(min = "0", max = "100")
+        int threshold();
 
         /**
          * With {@code true} all endpoints are used while all are down, so that a wrong probe cannot cut a service off; with

@@ -1,5 +1,7 @@
 package io.janus.quarkus.config;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,6 +70,37 @@ final class Checks {
             return "Maybe write " + nearest + ".";
         }
         return names.isEmpty() ? none : "There are: " + Words.list(names) + ".";
+    }
+
+    /**
+     * The most that something doubles or grows to, which must not be shorter than what it begins with. Where it is not set it
+     * is as long as that at least.
+     *
+     * @param most what it grows to
+     * @param first what it begins with
+     */
+    Duration notShorter(Bound most, Bound first, String... above) {
+        if (most.value().compareTo(first.value()) >= 0) {
+            return most.value();
+        }
+        String key = String.join(".", above) + "." + most.key();
+        String firstKey = String.join(".", above) + "." + first.key();
+        if (isSet(below(above, most)) && !findings.doubts(key) && !findings.doubts(firstKey)) {
+            String shortest = written(first.fallback(), below(above, first));
+            refuse(key, written(most.fallback(), below(above, most)), "must not be shorter than " + first.key()
+                    + ", which is " + shortest + ". Maybe write " + shortest + ".");
+        }
+        return first.value();
+    }
+
+    /** A duration that bounds another: its key, its value, and its default as the mapping has it. */
+    record Bound(String key, Duration value, String fallback) {
+    }
+
+    private static String[] below(String[] above, Bound bound) {
+        String[] path = Arrays.copyOf(above, above.length + 1);
+        path[above.length] = bound.key();
+        return path;
     }
 
     /** Whether anything is set at a key or below it. */

@@ -10,10 +10,7 @@ final class NotYet {
     private static final Set<String> KEYS = Set.of(
             "admin",
             "listeners.*.access-log",
-            "backends.*.ejection",
-            "backends.*.panic.threshold",
-            "backends.*.probe.path",
-            "backends.*.slow-start");
+            "backends.*.probe.path");
 
     private static final Map<String, String> VALUES = Map.of("backends.*.probe.type", "http");
 

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 import io.janus.proxy.spec.RetriesSpec;
 import io.janus.proxy.spec.RetriesSpec.Condition;
+import io.janus.quarkus.config.Checks.Bound;
 
 /** Makes the specification of a backend's retries. */
 final class RetryCheck {
@@ -40,8 +41,10 @@ final class RetryCheck {
         for (int i = 0; i < words.size(); i++) {
             checks.read("backends." + backend + ".retries.when[" + i + "]", words.get(i), word -> add(word, when, statuses));
         }
-        return new RetriesSpec(retries.maxAttempts(), when, statuses, retries.backoff(), maxBackoff(backend, retries),
-                retries.budget().percent(), retries.budget().minPerSecond());
+        Duration maxBackoff = checks.notShorter(new Bound("max-backoff", retries.maxBackoff(), "250ms"),
+                new Bound("backoff", retries.backoff(), "25ms"), "backends", backend, "retries");
+        return new RetriesSpec(retries.maxAttempts(), when, statuses, retries.backoff(), maxBackoff, retries.budget().percent(),
+                retries.budget().minPerSecond());
     }
 
     private static boolean add(String word, Set<Condition> when, Set<Integer> statuses) {
@@ -55,21 +58,5 @@ final class RetryCheck {
         String meant = word.matches("5[xX*]{1,2}") ? "502, 503 and 504, one by one" : Nearest.to(word, CONDITIONS.keySet());
         throw new IllegalArgumentException("must be connect-failure, reset, timeout or a status from 500 to 599."
                 + (meant == null ? "" : " Maybe write " + meant + "."));
-    }
-
-    private Duration maxBackoff(String backend, BackendConfig.RetriesConfig retries) {
-        Duration backoff = retries.backoff();
-        if (retries.maxBackoff().compareTo(backoff) >= 0) {
-            return retries.maxBackoff();
-        }
-        if (checks.isSet("backends", backend, "retries", "max-backoff")) {
-            String key = "backends." + backend + ".retries.";
-            String shortest = checks.written("25ms", "backends", backend, "retries", "backoff");
-            if (!checks.findings().doubts(key + "max-backoff") && !checks.findings().doubts(key + "backoff")) {
-                checks.refuse(key + "max-backoff", checks.written("", "backends", backend, "retries", "max-backoff"),
-                        "must not be shorter than backoff, which is " + shortest + ". Maybe write " + shortest + ".");
-            }
-        }
-        return backoff;
     }
 }

@@ -36,8 +36,8 @@ public final class ControlPlane implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(ControlPlane.class);
 
-    /** The ring of events is sized for being drained ten times a second. */
-    private static final Duration EVENT_PAUSE = Duration.ofMillis(100);
+    /** The ring of events is sized for being drained ten times a second; an endpoint that fails is out as soon. */
+    private static final Duration LOOK_PAUSE = Duration.ofMillis(100);
 
     /** A changed file is read a second after the write at the latest: one look sees it, the next that it is complete. */
     private static final Duration FILE_PAUSE = Duration.ofMillis(500);
@@ -104,7 +104,7 @@ public final class ControlPlane implements AutoCloseable {
         putInForce(loaded);
         LOG.info(StartMessage.of(proxy));
         StartChecks.warnings(loaded.spec(), proxy.loops().fallbackReason()).forEach(LOG::warn);
-        loop.every(EVENT_PAUSE, steering::drainEvents);
+        loop.every(LOOK_PAUSE, steering::look);
         if (watching) {
             fileLooks = loop.every(FILE_PAUSE, () -> work.files().execute(reloader::look));
         }

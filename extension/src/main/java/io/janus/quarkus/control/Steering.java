@@ -13,9 +13,13 @@ import io.janus.proxy.spec.SpecRefusedException;
 import io.janus.proxy.state.BackendState;
 import io.janus.proxy.state.EndpointHealth;
 import io.janus.proxy.state.ProxyEndpoint;
+import io.janus.proxy.state.ProxyState;
 import io.janus.proxy.stats.SessionEnd;
 import io.janus.quarkus.config.LoadedConfig;
 import io.janus.quarkus.config.ShutdownConfig;
+import io.janus.quarkus.eligibility.AvailabilityLog;
+import io.janus.quarkus.eligibility.Ejections;
+import io.janus.quarkus.eligibility.SlowStart;
 import io.janus.quarkus.log.EventLog;
 import io.janus.quarkus.probe.ProbeCounts;
 import io.janus.quarkus.probe.TcpProber;
@@ -34,6 +38,9 @@ final class Steering {
     private final NameResolver resolver;
     private final TcpProber prober;
     private final RemovedEndpoints removed;
+    private final Ejections ejections;
+    private final SlowStart slowStart;
+    private final AvailabilityLog availability = new AvailabilityLog();
 
     /** How to stop, as the configuration in force says; null before the first. */
     private @Nullable ShutdownConfig shutdown;
@@ -45,6 +52,8 @@ final class Steering {
         this.resolver = new NameResolver(loop, work.names(), this::readdress);
         this.prober = TcpProber.on(vertx, loop, this::takeHealth);
         this.removed = new RemovedEndpoints(loop, proxy);
+        this.ejections = new Ejections(proxy.writer());
+        this.slowStart = new SlowStart(proxy.writer());
     }
 
     /** How probes ended. Any thread. */
@@ -75,12 +84,29 @@ final class Steering {
         }
         shutdown = wanted;
         resolver.reconcile(spec);
-        prober.reconcile(proxy.state().current());
+        reconcile();
         return changed;
     }
 
-    /** Writes what happened on the event loops to the log. */
-    void drainEvents() {
+    private void reconcile() {
+        ProxyState state = proxy.state().current();
+        prober.reconcile(state);
+        ejections.reconcile(state);
+    }
+
+    /** Takes note of what happened on the event loops: ejects and readmits endpoints, raises weights, writes to the log. */
+    void look() {
+        if (!proxyClosed) {
+            ProxyState state = proxy.state().current();
+            ejections.look(state);
+            slowStart.look(state);
+            proxy.writer().publishChanges();
+            availability.look(proxy.state().current());
+        }
+        drainEvents();
+    }
+
+    private void drainEvents() {
         proxy.events().drain(eventLog::take);
         if (!proxyClosed) {
             proxy.loops().newlyStuck().forEach(eventLog::stuck);
@@ -121,7 +147,7 @@ final class Steering {
     private void readdress() {
         ProxySpec spec = proxy.state().current().spec();
         removed.left(proxy.readdress(resolver.addresses()), spec, spec);
-        prober.reconcile(proxy.state().current());
+        reconcile();
     }
 
     private void takeHealth(ProxyEndpoint endpoint, EndpointHealth health, boolean wentDown) {

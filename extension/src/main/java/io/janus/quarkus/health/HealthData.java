@@ -1,5 +1,7 @@
 package io.janus.quarkus.health;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,6 +9,7 @@ import java.util.TreeMap;
 import io.janus.proxy.Proxy;
 import io.janus.proxy.listen.Listener;
 import io.janus.proxy.state.BackendState;
+import io.janus.proxy.state.Ejection;
 import io.janus.proxy.state.EndpointHealth;
 import io.janus.proxy.state.EndpointHealth.Status;
 import io.janus.proxy.state.ProxyEndpoint;
@@ -46,14 +49,29 @@ record HealthData(boolean accepting, long configVersion, Map<String, String> tex
 
     private static String backend(BackendState backend) {
         long up = backend.members().stream().filter(e -> e.health().status() == Status.UP).count();
-        return up + " of " + backend.members().size() + " up" + (backend.panic() ? ", so all are used" : "");
+        long ejected = backend.members().stream().filter(e -> e.ejection() != null).count();
+        return up + " of " + backend.members().size() + " up" + (ejected == 0 ? "" : ", " + ejected + " ejected")
+                + (!backend.panic() ? "" : up == 0 ? ", so all are used" : ", so ejections are ignored");
     }
 
     private static String endpoint(ProxyEndpoint endpoint) {
         EndpointHealth health = endpoint.health();
         return switch (health.status()) {
-            case UP -> endpoint.weight() > 0 ? "up" : "up, but without traffic: its weight is 0";
+            case UP -> up(endpoint);
             case DOWN, UNRESOLVED -> "down: " + health.reason();
         };
+    }
+
+    private static String up(ProxyEndpoint endpoint) {
+        Ejection ejection = endpoint.ejection();
+        if (endpoint.weight() == 0) {
+            return "up, but without traffic: its weight is 0";
+        }
+        if (ejection != null) {
+            long rest = Math.max(0, Duration.between(Instant.now(), ejection.until()).toSeconds());
+            return "ejected for another " + rest + "s: " + ejection.reason();
+        }
+        return endpoint.warmPercent() == ProxyEndpoint.FULLY_WARM ? "up"
+                : "up, and starts slowly: " + endpoint.warmPercent() + " % of its weight counts";
     }
 }

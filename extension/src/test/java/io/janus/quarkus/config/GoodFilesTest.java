@@ -16,9 +16,11 @@ import io.janus.proxy.spec.BackendSpec;
 import io.janus.proxy.spec.BackendSpec.OnDown;
 import io.janus.proxy.spec.BackendTimeouts;
 import io.janus.proxy.spec.BalancerSpec;
+import io.janus.proxy.spec.EjectionSpec;
 import io.janus.proxy.spec.EndpointSpec;
 import io.janus.proxy.spec.HostPort;
 import io.janus.proxy.spec.ListenerSpec;
+import io.janus.proxy.spec.PanicSpec;
 import io.janus.proxy.spec.ProbeSpec;
 import io.janus.proxy.spec.RetriesSpec;
 import io.janus.proxy.spec.RetriesSpec.Condition;
@@ -48,7 +50,9 @@ class GoodFilesTest {
         assertThat(loaded.spec().backends()).isEqualTo(Map.of("app", new BackendSpec("app",
                 new BalancerSpec("least-request", Map.of()),
                 Map.of("app-1", new EndpointSpec("app-1", new HostPort("127.0.0.1", 8081), 1, Map.of())),
-                Optional.empty(), TestSpec.TIMEOUTS, TestSpec.RETRIES, TestSpec.POOL, true, OnDown.KEEP, Duration.ZERO,
+                Optional.empty(), TestSpec.TIMEOUTS, TestSpec.RETRIES, TestSpec.POOL, Optional.of(TestSpec.EJECTION),
+                TestSpec.PANIC,
+                TestSpec.SLOW_START, OnDown.KEEP, Duration.ZERO,
                 Duration.ofSeconds(30))));
         assertThat(loaded.config().ioThreads()).isZero();
         assertThat(loaded.config().shutdown().acceptWindow()).isEqualTo(Duration.ofSeconds(5));
@@ -74,7 +78,8 @@ class GoodFilesTest {
                         Optional.of(Duration.ofSeconds(300))),
                 new RetriesSpec(3, Set.of(Condition.CONNECT_FAILURE, Condition.RESET), Set.of(), Duration.ofMillis(25),
                         Duration.ofMillis(250), 20, 10),
-                TestSpec.POOL, false, OnDown.CLOSE, Duration.ofHours(2), Duration.ofMinutes(1)));
+                TestSpec.POOL, Optional.of(new EjectionSpec(3, Duration.ofSeconds(10), Duration.ofMinutes(1), 50)),
+                new PanicSpec(30, false), Duration.ofSeconds(10), OnDown.CLOSE, Duration.ofHours(2), Duration.ofMinutes(1)));
         assertThat(loaded.spec().listeners()).containsOnlyKeys("web", "postgres");
         assertThat(loaded.spec().backends()).containsOnlyKeys("app", "postgres");
     }

@@ -37,11 +37,17 @@ class SchemaTest {
                 "backends.*.balancer.options.*",
                 "backends.*.balancer.type",
                 "backends.*.drain-timeout",
+                "backends.*.ejection.base",
+                "backends.*.ejection.consecutive-failures",
+                "backends.*.ejection.enabled",
+                "backends.*.ejection.max",
+                "backends.*.ejection.max-percent",
                 "backends.*.endpoints.*.address",
                 "backends.*.endpoints.*.labels.*",
                 "backends.*.endpoints.*.weight",
                 "backends.*.on-down",
                 "backends.*.panic.fail-open",
+                "backends.*.panic.threshold",
                 "backends.*.pool.max-age",
                 "backends.*.pool.max-idle",
                 "backends.*.pool.max-requests",
@@ -57,6 +63,7 @@ class SchemaTest {
                 "backends.*.retries.max-attempts",
                 "backends.*.retries.max-backoff",
                 "backends.*.retries.when[]",
+                "backends.*.slow-start",
                 "backends.*.timeouts.connect",
                 "backends.*.timeouts.idle",
                 "backends.*.timeouts.request",
@@ -129,9 +136,6 @@ class SchemaTest {
                         "admin",
                         "listeners.web.access-log",
                         "backends.app.probe.type",
-                        "backends.app.probe.path",
-                        "backends.app.ejection",
-                        "backends.app.panic.threshold",
-                        "backends.app.slow-start");
+                        "backends.app.probe.path");
     }
 }

@@ -55,7 +55,8 @@ class ProtocolMetricsTest {
     void listen() throws SpecRefusedException {
         BackendSpec app = TestSpec.app(new HostPort("127.0.0.1", 1)).build().backends().values().iterator().next();
         BackendSpec db = new BackendSpec("db", app.balancer(), app.endpoints(), app.probe(), app.timeouts(), app.retries(),
-                app.pool(), app.failOpen(), app.onDown(), app.drainTimeout(), app.resolveInterval());
+                app.pool(), app.ejection(), app.panic(), app.slowStart(), app.onDown(), app.drainTimeout(),
+                app.resolveInterval());
         ListenerSpec web = listener("web", http(Optional.of("app"), route("v1", "/v1", new Forward("app", Optional.empty())),
                 route("", "/secret", new Deny())));
         ListenerSpec postgres = new ListenerSpec("postgres", new InetSocketAddress("127.0.0.1", 0), 100, new TcpSpec("db"));

@@ -12,9 +12,11 @@ import io.janus.proxy.spec.BackendSpec;
 import io.janus.proxy.spec.BackendSpec.OnDown;
 import io.janus.proxy.spec.BackendTimeouts;
 import io.janus.proxy.spec.BalancerSpec;
+import io.janus.proxy.spec.EjectionSpec;
 import io.janus.proxy.spec.EndpointSpec;
 import io.janus.proxy.spec.HostPort;
 import io.janus.proxy.spec.ListenerSpec;
+import io.janus.proxy.spec.PanicSpec;
 import io.janus.proxy.spec.PoolSpec;
 import io.janus.proxy.spec.ProbeSpec;
 import io.janus.proxy.spec.ProxySpec;
@@ -32,9 +34,17 @@ public final class TestSpec {
             Duration.ofMillis(25), Duration.ofMillis(250), 20, 10);
     public static final PoolSpec POOL = new PoolSpec(1024, Duration.ZERO, 0);
 
+    public static final EjectionSpec EJECTION = new EjectionSpec(5, Duration.ofSeconds(30), Duration.ofSeconds(300), 33);
+    public static final PanicSpec PANIC = new PanicSpec(50, true);
+    public static final Duration SLOW_START = Duration.ofSeconds(30);
+
     private final Map<String, ListenerSpec> listeners = new LinkedHashMap<>();
     private final Map<String, EndpointSpec> endpoints = new LinkedHashMap<>();
     private Optional<ProbeSpec> probe = Optional.empty();
+    private Optional<EjectionSpec> ejection = Optional.of(EJECTION);
+    private PanicSpec panic = PANIC;
+    private Duration slowStart = SLOW_START;
+    private String policy = "any";
     private Duration resolveInterval = Duration.ofSeconds(30);
 
     /** Endpoints of weight 1; their ids are {@code app-} and the port. */
@@ -47,6 +57,26 @@ public final class TestSpec {
 
     public TestSpec probe(Optional<ProbeSpec> how) {
         probe = how;
+        return this;
+    }
+
+    public TestSpec policy(String type) {
+        policy = type;
+        return this;
+    }
+
+    public TestSpec panic(PanicSpec how) {
+        panic = how;
+        return this;
+    }
+
+    public TestSpec slowStart(Duration time) {
+        slowStart = time;
+        return this;
+    }
+
+    public TestSpec ejection(Optional<EjectionSpec> how) {
+        ejection = how;
         return this;
     }
 
@@ -64,7 +94,7 @@ public final class TestSpec {
 
     public ProxySpec build() {
         return new ProxySpec(listeners,
-                Map.of("app", new BackendSpec("app", new BalancerSpec("any", Map.of()), endpoints, probe, TIMEOUTS, RETRIES,
-                        POOL, true, OnDown.KEEP, Duration.ZERO, resolveInterval)));
+                Map.of("app", new BackendSpec("app", new BalancerSpec(policy, Map.of()), endpoints, probe, TIMEOUTS, RETRIES,
+                        POOL, ejection, panic, slowStart, OnDown.KEEP, Duration.ZERO, resolveInterval)));
     }
 }

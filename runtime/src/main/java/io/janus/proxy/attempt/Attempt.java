@@ -129,7 +129,36 @@ public final class Attempt {
         }
         observed = true;
         endpoint.attempts().increment(picks.ioLoop().index(), outcome);
+        if (outcome != Outcome.SUCCESS && outcome != Outcome.CANCELLED) {
+            countFailure(endpoint, backend, outcome);
+        }
         picks.observe(backend, picker, index, outcome, Math.max(0, nowNanos - startNanos));
+    }
+
+    /**
+     * The endpoint did to the end what it was asked for, so its streak of failures is over. Not known when a head arrives: an
+     * endpoint that dies inside each of its answers serves none.
+     */
+    public void served() {
+        if (endpoint != null) {
+            endpoint.failures().ended();
+        }
+    }
+
+    /**
+     * The endpoint died inside its answer. That is too late for the policy, which was told of success; ejection hears of it.
+     */
+    public void died() {
+        if (endpoint != null && backend != null) {
+            countFailure(endpoint, backend, Outcome.FAILURE);
+        }
+    }
+
+    private static void countFailure(ProxyEndpoint endpoint, BackendState backend, Outcome how) {
+        int threshold = backend.failuresToEject();
+        if (threshold > 0) {
+            endpoint.failures().failed(how, threshold);
+        }
     }
 
     /** Ends it; what was not observed was cancelled. Does nothing when none is running. */

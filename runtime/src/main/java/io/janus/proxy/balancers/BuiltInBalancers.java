@@ -22,6 +22,14 @@ public final class BuiltInBalancers {
         return BY_NAME;
     }
 
+    /**
+     * Whether a policy sends each client to an endpoint worked out from a hash, so that every change of a weight sends some of
+     * them elsewhere.
+     */
+    public static boolean isHash(String type) {
+        return type.equals(IpHash.NAME);
+    }
+
     private static SortedMap<String, BalancerFactory> policies() {
         SortedMap<String, BalancerFactory> policies = new TreeMap<>();
         policies.put(RoundRobin.NAME, RoundRobin::create);

@@ -261,6 +261,16 @@ final class Dispatch {
         }
     }
 
+    /** The endpoint has done all it was asked for. */
+    void served() {
+        attempt.served();
+    }
+
+    /** The endpoint died inside its answer. */
+    void died() {
+        attempt.died();
+    }
+
     /** Ends the running attempt and closes its connection. */
     private void endAttempt(Outcome outcome) {
         attempt.observe(outcome, System.nanoTime());

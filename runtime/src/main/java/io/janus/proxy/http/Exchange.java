@@ -365,6 +365,9 @@ final class Exchange {
             listener.error(loop.index(), ErrorCode.UNEXPECTED_BYTES, client.peer(),
                     dispatch.endpoint() + ": it sent more than its answer");
         }
+        if (status < SERVER_ERROR) {
+            dispatch.served();
+        }
         boolean keeps = keepsClient;
         boolean whole = request.isComplete();
         over(keepsEndpoint && !unexpected && whole);
@@ -374,6 +377,7 @@ final class Exchange {
     /** The answer cannot be completed: the client must see that. */
     void truncated(String how) {
         listener.error(loop.index(), ErrorCode.TRUNCATED, client.peer(), dispatch.endpoint() + ": " + how);
+        dispatch.died();
         abort();
     }
 
@@ -464,6 +468,7 @@ final class Exchange {
         status = SWITCHING_PROTOCOLS;
         phase = Phase.TUNNEL;
         dispatch.observe(Outcome.SUCCESS, System.nanoTime());
+        dispatch.served();
         recordDuration(); // what follows is no request any more
         Tunnel tunnel = new Tunnel(this, listener, loop, client, connection, now.tunnelTimeoutNanos());
         connection.carry(tunnel);

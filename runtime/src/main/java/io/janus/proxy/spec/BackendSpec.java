@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param timeouts how long its endpoints may take
  * @param retries when a failed attempt is followed by another
  * @param pool how long connections to its endpoints are used again
- * @param failOpen when every endpoint is down: true uses them all, false none
+ * @param ejection when an endpoint is taken out of rotation for its answers; empty when none ever is
+ * @param panic what happens when too few endpoints are left
+ * @param slowStart how long an endpoint that was added or recovered takes to get its full share; zero gives it at once
  * @param onDown what becomes of the sessions of an endpoint that goes down
  * @param drainTimeout how long sessions of a removed endpoint may go on; zero means as long as they take
  * @param resolveInterval how often the names of its endpoints are resolved again; positive
@@ -27,7 +29,9 @@ public record BackendSpec(
         BackendTimeouts timeouts,
         RetriesSpec retries,
         PoolSpec pool,
-        boolean failOpen,
+        Optional<EjectionSpec> ejection,
+        PanicSpec panic,
+        Duration slowStart,
         OnDown onDown,
         Duration drainTimeout,
         Duration resolveInterval) {

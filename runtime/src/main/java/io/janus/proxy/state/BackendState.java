@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.janus.balancer.Picker;
 import io.janus.proxy.spec.BackendSpec;
+import io.janus.proxy.spec.EjectionSpec;
 import io.janus.proxy.spec.PoolSpec;
 import io.janus.proxy.spec.RetriesSpec;
 import io.janus.proxy.stats.LatencyHistogram;
@@ -35,6 +36,7 @@ public final class BackendState {
     private final long stallTimeoutNanos;
     private final long pooledIdleNanos;
     private final long poolMaxAgeNanos;
+    private final int failuresToEject;
 
     BackendState(BackendSpec spec, List<ProxyEndpoint> members, List<ProxyEndpoint> eligible, @Nullable Picker picker,
             boolean panic, BackendTotals totals) {
@@ -52,6 +54,7 @@ public final class BackendState {
         this.stallTimeoutNanos = spec.timeouts().stall().toNanos();
         this.pooledIdleNanos = spec.timeouts().pooledIdle().toNanos();
         this.poolMaxAgeNanos = spec.pool().maxAge().toNanos();
+        this.failuresToEject = spec.ejection().map(EjectionSpec::consecutiveFailures).orElse(0);
     }
 
     /** What the operator wants of it. */
@@ -83,7 +86,7 @@ public final class BackendState {
         return picker;
     }
 
-    /** Whether all endpoints are down and all are used nevertheless. */
+    /** Whether so few endpoints are left that down or ejected ones are used nevertheless. */
     public boolean panic() {
         return panic;
     }
@@ -145,6 +148,11 @@ public final class BackendState {
     /** Whether an answer of this status is followed by another attempt. Allocates nothing, as a set of numbers would. */
     public boolean retriesStatus(int status) {
         return status >= FIRST_RETRIED && status <= LAST_RETRIED && retriedStatuses[status - FIRST_RETRIED];
+    }
+
+    /** How many failures in a row take an endpoint out of rotation; 0 when none do. */
+    public int failuresToEject() {
+        return failuresToEject;
     }
 
     public int maxAttempts() {

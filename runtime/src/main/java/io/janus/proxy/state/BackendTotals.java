@@ -46,6 +46,9 @@ public final class BackendTotals {
     /** Written by the control loop, read by everyone. */
     private final AtomicLong failedUpdates = new AtomicLong();
 
+    /** Written by the control loop, read by everyone. */
+    private final AtomicLong ejections = new AtomicLong();
+
     /** Both guarded by this object's lock: the control loop writes, the metrics thread reads. No event loop comes here. */
     private final Map<Outcome, Long> folded = new EnumMap<>(Outcome.class);
     private final List<ProxyEndpoint> leaving = new ArrayList<>();
@@ -85,6 +88,15 @@ public final class BackendTotals {
     /** How often the policy failed: on event loops, and when it was told of another membership. */
     public long policyFailures() {
         return counts.total(Count.POLICY_FAILURE) + failedUpdates.get();
+    }
+
+    /** How often an endpoint was ejected. */
+    public long ejections() {
+        return ejections.get();
+    }
+
+    void ejected() {
+        ejections.incrementAndGet();
     }
 
     void updateFailed() {

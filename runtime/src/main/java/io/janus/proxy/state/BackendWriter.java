@@ -1,5 +1,7 @@
 package io.janus.proxy.state;
 
+import static io.janus.proxy.state.ProxyEndpoint.FULLY_WARM;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,9 @@ final class BackendWriter {
     private final Map<String, ProxyEndpoint> members = new TreeMap<>();
     private BackendSpec spec;
     private Balancer balancer;
+
+    /** Whether it has its first endpoints: those begin together, and none of them slowly. */
+    private boolean settled;
 
     /** The balancer before, whose picker is still in the published state; null when there is none to be closed. */
     private @Nullable Balancer retired;
@@ -74,6 +79,7 @@ final class BackendWriter {
         for (EndpointSpec wanted : spec.endpoints().values()) {
             members.computeIfAbsent(wanted.id(), id -> join(wanted, addresses)).describe(wanted.labels(), wanted.weight());
         }
+        settled = true;
         left.forEach(totals::leave);
         return left;
     }
@@ -89,12 +95,17 @@ final class BackendWriter {
         EndpointHealth health = address.isUnresolved()
                 ? new EndpointHealth(Status.UNRESOLVED, "no address is known for " + wanted.address().host(), Instant.now())
                 : new EndpointHealth(Status.UP, "not probed yet", Instant.now());
-        return new ProxyEndpoint(spec.name(), wanted.id(), address, loops, health);
+        return new ProxyEndpoint(spec.name(), wanted.id(), address, loops, health, settled ? warmAtFirst() : FULLY_WARM);
+    }
+
+    /** How much of its weight counts when an endpoint is added or recovers. */
+    int warmAtFirst() {
+        return spec.slowStart().isZero() ? FULLY_WARM : ProxyEndpoint.COLD;
     }
 
     /** What to publish now. Asks the balancer only when the eligible endpoints or their weights changed. */
     BackendState state() {
-        Membership now = Membership.of(members(), spec.failOpen());
+        Membership now = Membership.of(members(), spec.panic());
         if (!now.equals(updatedWith)) {
             Picker answer = now.isEmpty() ? null : update(now);
             boolean failed = answer == null && !now.isEmpty();
@@ -143,6 +154,10 @@ final class BackendWriter {
         } catch (Throwable e) { // as above
             LOG.warnf(e, "The balancer of backend %s failed to close.", spec.name());
         }
+    }
+
+    BackendTotals totals() {
+        return totals;
     }
 
     Balancer balancer() {

@@ -2,7 +2,8 @@ package io.janus.proxy.state;
 
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
 
 import io.janus.balancer.Endpoint;
 import io.janus.balancer.Outcome;
@@ -13,6 +14,12 @@ import io.janus.proxy.stats.LoopCounters;
  * every state while its identity (backend, id, address) lasts; a reload keeps it and all it knows.
  */
 public final class ProxyEndpoint implements Endpoint {
+
+    /** All of an endpoint's weight counts. */
+    public static final int FULLY_WARM = 100;
+
+    /** What an endpoint that was added or recovered begins with: a tenth of its weight. */
+    public static final int COLD = 10;
 
     private final String backend;
     private final String id;
@@ -36,12 +43,21 @@ public final class ProxyEndpoint implements Endpoint {
     /** The configured weight. Written by the control loop, read by everyone. */
     private volatile int weight;
 
-    ProxyEndpoint(String backend, String id, InetSocketAddress address, int loops, EndpointHealth health) {
+    /** How much of its weight counts, in percent. Written by the control loop, read by everyone. */
+    private volatile int warmPercent;
+
+    /** Null when it is not ejected. Written by the control loop, read by everyone. */
+    private volatile @Nullable Ejection ejection;
+
+    private final FailureStreak failures = new FailureStreak();
+
+    ProxyEndpoint(String backend, String id, InetSocketAddress address, int loops, EndpointHealth health, int warmPercent) {
         this.backend = backend;
         this.id = id;
         this.address = address;
         this.attempts = new LoopCounters<>(Outcome.class, loops);
         this.health = health;
+        this.warmPercent = warmPercent;
         this.labels = Map.of();
     }
 
@@ -90,6 +106,23 @@ public final class ProxyEndpoint implements Endpoint {
         return weight;
     }
 
+    /**
+     * How much of its weight counts, in percent: {@value #FULLY_WARM}, or less while it starts slowly. Any thread.
+     */
+    public int warmPercent() {
+        return warmPercent;
+    }
+
+    /** Its ejection; null when it is not ejected. Any thread. */
+    public @Nullable Ejection ejection() {
+        return ejection;
+    }
+
+    /** How many attempts on it failed in a row. */
+    public FailureStreak failures() {
+        return failures;
+    }
+
     /** Counts an attempt in flight. On the event loop that picked. */
     public void attemptBegan() {
         inFlight.getAndIncrement();
@@ -117,16 +150,16 @@ public final class ProxyEndpoint implements Endpoint {
         this.health = health;
     }
 
+    void warm(int percent) {
+        warmPercent = percent;
+    }
+
+    void ejection(@Nullable Ejection ejection) {
+        this.ejection = ejection;
+    }
+
     @Override
     public String toString() {
         return backend + "/" + id + " at " + address;
-    }
-
-    /** An atomic integer with a cache line of its own: 64 bytes of fields on either side would be more than the value. */
-    @SuppressWarnings("unused")
-    private static final class PaddedInteger extends AtomicInteger {
-        private static final long serialVersionUID = 1;
-        private long p1, p2, p3, p4, p5, p6, p7;
-        private long q1, q2, q3, q4, q5, q6, q7;
     }
 }

@@ -18,6 +18,7 @@ import io.janus.proxy.spec.ListenerSpec;
 import io.janus.proxy.spec.ProxySpec;
 import io.janus.proxy.spec.SpecRefusedException;
 import io.janus.proxy.spec.SpecRefusedException.Problem;
+import io.janus.proxy.state.EndpointHealth.Status;
 import io.janus.proxy.state.ListenerWriter.Compiled;
 
 /**
@@ -37,6 +38,9 @@ public final class StateWriter {
     private Map<String, BackendWriter> backends = new LinkedHashMap<>();
     private Map<String, ListenerWriter> listeners = new LinkedHashMap<>();
     private @Nullable Thread owner;
+
+    /** Whether anything about an endpoint changed that was not published yet. */
+    private boolean changed;
 
     /**
      * @param shared what to publish to
@@ -114,12 +118,70 @@ public final class StateWriter {
         }
     }
 
-    /** Takes what is known of an endpoint's health, and publishes when that changes anything. */
+    /**
+     * Takes what is known of an endpoint's health, and publishes when that changes anything. One that was down and is up again
+     * starts slowly.
+     */
     public void health(ProxyEndpoint endpoint, EndpointHealth health) {
         checkOwner();
-        boolean changesStatus = endpoint.health().status() != health.status();
+        Status before = endpoint.health().status();
         endpoint.health(health);
-        if (changesStatus && backends.containsKey(endpoint.backend())) {
+        if (before != health.status()) {
+            if (before == Status.DOWN) {
+                cool(endpoint);
+            }
+            changed |= backends.containsKey(endpoint.backend());
+            publishChanges();
+        }
+    }
+
+    /** Takes an endpoint out of rotation for its answers. Takes effect with {@link #publishChanges}. */
+    public void eject(ProxyEndpoint endpoint, Ejection ejection) {
+        checkOwner();
+        endpoint.ejection(ejection);
+        BackendWriter backend = backends.get(endpoint.backend());
+        if (backend != null) {
+            backend.totals().ejected();
+        }
+        changed = true;
+    }
+
+    /**
+     * Ends an ejection: the endpoint's failures are forgotten, and it starts slowly. Takes effect with
+     * {@link #publishChanges}.
+     */
+    public void readmit(ProxyEndpoint endpoint) {
+        checkOwner();
+        endpoint.ejection(null);
+        endpoint.failures().forget();
+        cool(endpoint);
+        changed = true;
+    }
+
+    /**
+     * Takes how much of an endpoint's weight counts. Takes effect with {@link #publishChanges}.
+     *
+     * @param percent 1 to {@value ProxyEndpoint#FULLY_WARM}
+     */
+    public void warm(ProxyEndpoint endpoint, int percent) {
+        checkOwner();
+        if (endpoint.warmPercent() != percent) {
+            endpoint.warm(percent);
+            changed = true;
+        }
+    }
+
+    private void cool(ProxyEndpoint endpoint) {
+        BackendWriter backend = backends.get(endpoint.backend());
+        if (backend != null) {
+            endpoint.warm(backend.warmAtFirst());
+        }
+    }
+
+    /** Publishes what was taken and not published yet, if there is anything. */
+    public void publishChanges() {
+        checkOwner();
+        if (changed) {
             publish(shared.current().spec(), shared.current().configVersion());
         }
     }
@@ -141,6 +203,7 @@ public final class StateWriter {
     }
 
     private void publish(ProxySpec spec, long configVersion) {
+        changed = false;
         Map<String, BackendState> backendStates = new LinkedHashMap<>();
         backends.forEach((name, backend) -> backendStates.put(name, backend.state()));
         Map<String, ListenerState> listenerStates = new LinkedHashMap<>();

@@ -135,6 +135,7 @@ final class TcpSession extends Timed {
         active = true;
         long now = System.nanoTime();
         attempt.observe(Outcome.SUCCESS, now);
+        attempt.served();
         if (connectLatency != null) {
             connectLatency.record(loop.index(), now - attempt.startNanos());
         }

@@ -5,6 +5,8 @@ import static io.janus.proxy.state.StateFixture.with;
 import static io.janus.proxy.testing.SpecDraft.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 
 import io.janus.balancer.BackendSnapshot;
@@ -114,5 +116,64 @@ class EligibilityTest {
         state.writer.readdress(state.addresses());
 
         assertThat(state.eligible()).containsExactly("a");
+    }
+
+    @Test
+    void an_ejected_endpoint_is_out_until_it_is_readmitted() {
+        state.apply(with(3));
+
+        state.eject("b");
+        assertThat(state.eligible()).containsExactly("a", "c");
+        assertThat(state.endpoint("b").health().status()).isEqualTo(Status.UP);
+        assertThat(state.app().totals().ejections()).isOne();
+
+        state.readmit("b");
+        assertThat(state.eligible()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void ejections_are_ignored_when_fewer_than_the_threshold_of_the_up_endpoints_are_left() {
+        state.apply(with(4));
+        state.eject("a");
+        state.eject("b");
+        assertThat(state.eligible()).as("half of them are left").containsExactly("c", "d");
+        assertThat(state.app().panic()).isFalse();
+
+        state.health("c", Status.DOWN);
+
+        assertThat(state.eligible()).as("one of three is left").containsExactly("a", "b", "d");
+        assertThat(state.app().panic()).isTrue();
+        assertThat(state.policy.balancer().picker().snapshot().panic()).isTrue();
+    }
+
+    @Test
+    void ejections_are_not_ignored_below_a_threshold_of_zero() {
+        state.apply(web(app -> endpoints(app, 4).panicThreshold(0)));
+
+        Stream.of("a", "b", "c").forEach(state::eject);
+
+        assertThat(state.eligible()).containsExactly("d");
+    }
+
+    @Test
+    void an_ejected_endpoint_is_used_when_it_is_the_only_one_up() {
+        state.apply(web(app -> endpoints(app, 2).panicThreshold(0)));
+        state.eject("a");
+
+        state.health("b", Status.DOWN);
+
+        assertThat(state.eligible()).containsExactly("a");
+        assertThat(state.app().panic()).isTrue();
+    }
+
+    @Test
+    void when_all_are_down_ejected_ones_are_used_too() {
+        state.apply(with(2));
+        state.eject("a");
+
+        state.health("a", Status.DOWN);
+        state.health("b", Status.DOWN);
+
+        assertThat(state.eligible()).containsExactly("a", "b");
     }
 }

@@ -1,12 +1,14 @@
 package io.janus.proxy.state;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import io.janus.balancer.BackendSnapshot;
 import io.janus.balancer.BalancerFactory;
 import io.janus.proxy.spec.HostPort;
 import io.janus.proxy.spec.SpecRefusedException;
@@ -75,6 +77,23 @@ final class StateFixture {
 
     void health(String id, Status status) {
         writer.health(endpoint(id), new EndpointHealth(status, "the test says so", Instant.EPOCH));
+    }
+
+    void eject(String id) {
+        writer.eject(endpoint(id), new Ejection(Instant.EPOCH, Duration.ofSeconds(30), "the test says so"));
+        writer.publishChanges();
+    }
+
+    void readmit(String id) {
+        writer.readmit(endpoint(id));
+        writer.publishChanges();
+    }
+
+    /** What the policy was last told of an endpoint's weight. */
+    int weight(String id) {
+        BackendSnapshot snapshot = policy.balancer().picker().snapshot();
+        return snapshot.weight(IntStream.range(0, snapshot.endpoints().size())
+                .filter(i -> snapshot.endpoints().get(i).id().equals(id)).findFirst().orElseThrow());
     }
 
     /** Endpoints {@code a}, {@code b}, … at 10.0.0.1, 10.0.0.2, … */

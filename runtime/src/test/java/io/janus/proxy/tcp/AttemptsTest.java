@@ -65,6 +65,22 @@ class AttemptsTest {
     }
 
     @OnEachTransport
+    void failures_to_connect_add_up_until_a_connection_comes_about(Transport transport) {
+        try (var refusing = DeadAddress.refusing();
+                var endpoint = TestEndpoint.echoing();
+                var proxy = ProxyFixture.on(transport).serving(web(refusing.address(), endpoint.address()))) {
+            for (int i = 1; i <= 3; i++) {
+                try (var client = proxy.connect()) {
+                    client.send("hello");
+                    assertThat(client.receive(5)).isEqualTo("hello");
+                }
+                assertThat(proxy.endpoint("a").failures().count()).isEqualTo(i);
+                assertThat(proxy.endpoint("b").failures().count()).isZero();
+            }
+        }
+    }
+
+    @OnEachTransport
     void the_client_is_reset_when_all_refuse(Transport transport) {
         try (var one = DeadAddress.refusing();
                 var other = DeadAddress.refusing();

@@ -11,8 +11,10 @@ import io.janus.proxy.spec.BackendSpec;
 import io.janus.proxy.spec.BackendSpec.OnDown;
 import io.janus.proxy.spec.BackendTimeouts;
 import io.janus.proxy.spec.BalancerSpec;
+import io.janus.proxy.spec.EjectionSpec;
 import io.janus.proxy.spec.EndpointSpec;
 import io.janus.proxy.spec.HostPort;
+import io.janus.proxy.spec.PanicSpec;
 import io.janus.proxy.spec.PoolSpec;
 import io.janus.proxy.spec.RetriesSpec;
 import io.janus.proxy.spec.RetriesSpec.Condition;
@@ -37,7 +39,10 @@ public final class BackendDraft {
     private int poolMaxIdle = 1024;
     private Duration poolMaxAge = Duration.ZERO;
     private int poolMaxRequests;
-    private boolean failOpen = true;
+    private Optional<EjectionSpec> ejection = Optional.of(
+            new EjectionSpec(5, Duration.ofSeconds(30), Duration.ofSeconds(300), 33));
+    private PanicSpec panic = new PanicSpec(50, true);
+    private Duration slowStart = Duration.ofSeconds(30);
 
     BackendDraft(String name) {
         this.name = name;
@@ -132,9 +137,27 @@ public final class BackendDraft {
         return this;
     }
 
+    /** So many failures in a row make the control plane eject an endpoint; 0 never does. */
+    public BackendDraft failuresToEject(int failures) {
+        ejection = failures == 0 ? Optional.empty()
+                : Optional.of(new EjectionSpec(failures, Duration.ofSeconds(30), Duration.ofSeconds(300), 33));
+        return this;
+    }
+
+    /** Ejections are ignored when fewer of the up endpoints are left. */
+    public BackendDraft panicThreshold(int percent) {
+        panic = new PanicSpec(percent, panic.failOpen());
+        return this;
+    }
+
+    public BackendDraft slowStart(Duration time) {
+        slowStart = time;
+        return this;
+    }
+
     /** None is used when all are down. */
     public BackendDraft failClosed() {
-        failOpen = false;
+        panic = new PanicSpec(panic.thresholdPercent(), false);
         return this;
     }
 
@@ -143,7 +166,7 @@ public final class BackendDraft {
                 new BackendTimeouts(connectTimeout, responseTimeout, requestTimeout, stallTimeout, idleTimeout),
                 new RetriesSpec(maxAttempts, retryWhen, retryStatuses, backoff, backoff.multipliedBy(10), budgetPercent,
                         budgetMinPerSecond),
-                new PoolSpec(poolMaxIdle, poolMaxAge, poolMaxRequests), failOpen, OnDown.KEEP, Duration.ZERO,
+                new PoolSpec(poolMaxIdle, poolMaxAge, poolMaxRequests), ejection, panic, slowStart, OnDown.KEEP, Duration.ZERO,
                 Duration.ofSeconds(30));
     }
 }

@@ -1,0 +1,159 @@
+package io.janus.proxy.http;
+
+import static io.janus.proxy.testing.SpecDraft.http;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+import org.junit.jupiter.api.Test;
+
+import io.janus.balancer.Outcome;
+import io.janus.proxy.io.Transport;
+import io.janus.proxy.testing.BackendDraft;
+import io.janus.proxy.testing.DeadAddress;
+import io.janus.proxy.testing.HttpAnswer;
+import io.janus.proxy.testing.HttpAnswer.Then;
+import io.janus.proxy.testing.HttpEndpoint;
+import io.janus.proxy.testing.HttpPeer;
+import io.janus.proxy.testing.ProxyFixture;
+import io.janus.proxy.testing.SpecDraft;
+
+/** What counts as one more failure of an endpoint in a row, and what ends the row. */
+class FailureStreaksTest {
+
+    private static final HttpAnswer ERROR = HttpAnswer.status(503, "busy");
+
+    private static ProxyFixture proxy(UnaryOperator<BackendDraft> app) {
+        SpecDraft spec = http(backend -> app.apply(backend).maxAttempts(1), web -> web.backend("app"));
+        return ProxyFixture.on(Transport.best()).loops(1).serving(spec);
+    }
+
+    private static ProxyFixture proxy(InetSocketAddress endpoint) {
+        return proxy(app -> app.endpoints(endpoint));
+    }
+
+    private static int streak(ProxyFixture proxy) {
+        return proxy.endpoint("a").failures().count();
+    }
+
+    private static void awaitStreak(ProxyFixture proxy, int failures) {
+        await().untilAsserted(() -> assertThat(streak(proxy)).isEqualTo(failures));
+    }
+
+    private static int get(ProxyFixture proxy) {
+        try (var client = HttpPeer.connectTo(proxy.web().address())) {
+            return client.get("/").receive().status();
+        }
+    }
+
+    @Test
+    void each_server_error_is_one_more() {
+        try (var endpoint = HttpEndpoint.answering(ERROR); var proxy = proxy(endpoint.address())) {
+            get(proxy);
+            get(proxy);
+
+            awaitStreak(proxy, 2);
+            assertThat(proxy.endpoint("a").failures().last()).isEqualTo(Outcome.FAILURE);
+        }
+    }
+
+    @Test
+    void an_answer_that_is_none_of_the_endpoints_faults_ends_the_row() {
+        try (var endpoint = HttpEndpoint.answering(ERROR); var proxy = proxy(endpoint.address())) {
+            get(proxy);
+            awaitStreak(proxy, 1);
+
+            endpoint.script(request -> HttpAnswer.status(404, "none"));
+
+            assertThat(get(proxy)).isEqualTo(404);
+            awaitStreak(proxy, 0);
+        }
+    }
+
+    @Test
+    void refused_connections_are_failures() {
+        try (var dead = DeadAddress.refusing(); var proxy = proxy(dead.address())) {
+            get(proxy);
+
+            awaitStreak(proxy, 1);
+            assertThat(proxy.endpoint("a").failures().last()).isEqualTo(Outcome.CONNECT_FAILURE);
+        }
+    }
+
+    @Test
+    void a_reset_before_the_answer_is_a_failure() {
+        try (var endpoint = HttpEndpoint.answering(HttpAnswer.none(Then.RESET)); var proxy = proxy(endpoint.address())) {
+            get(proxy);
+
+            awaitStreak(proxy, 1);
+        }
+    }
+
+    @Test
+    void an_answer_that_does_not_begin_in_time_is_a_failure() {
+        try (var endpoint = HttpEndpoint.answering(HttpEndpoint.silence());
+                var proxy = proxy(app -> app.endpoints(endpoint.address()).responseTimeout(Duration.ofMillis(50)))) {
+            assertThat(get(proxy)).isEqualTo(504);
+
+            awaitStreak(proxy, 1);
+            assertThat(proxy.endpoint("a").failures().last()).isEqualTo(Outcome.TIMEOUT);
+        }
+    }
+
+    @Test
+    void an_endpoint_that_dies_inside_each_of_its_answers_fails_each_time() {
+        HttpAnswer cut = HttpAnswer.of("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc").thenReset();
+        try (var endpoint = HttpEndpoint.answering(cut); var proxy = proxy(endpoint.address())) {
+            for (int i = 1; i <= 3; i++) {
+                try (var client = HttpPeer.connectTo(proxy.web().address())) {
+                    assertThat(client.get("/").receive().body().isComplete()).isFalse();
+                }
+                awaitStreak(proxy, i);
+            }
+            assertThat(proxy.endpoint("a").attempts().total(Outcome.SUCCESS))
+                    .as("the policy had been told of success already").isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_client_that_leaves_is_no_failure_of_the_endpoint() {
+        try (var endpoint = HttpEndpoint.answering(HttpEndpoint.silence()); var proxy = proxy(endpoint.address())) {
+            try (var client = HttpPeer.connectTo(proxy.web().address())) {
+                client.get("/");
+                endpoint.awaitRequests(1);
+                client.peer().reset();
+            }
+
+            await().until(() -> proxy.endpoint("a").attempts().total(Outcome.CANCELLED) == 1);
+            assertThat(streak(proxy)).isZero();
+        }
+    }
+
+    @Test
+    void nothing_is_counted_where_nothing_is_ever_ejected() {
+        try (var endpoint = HttpEndpoint.answering(ERROR);
+                var proxy = proxy(app -> app.endpoints(endpoint.address()).failuresToEject(0))) {
+            get(proxy);
+
+            await().until(() -> proxy.endpoint("a").attempts().total(Outcome.FAILURE) == 1);
+            assertThat(streak(proxy)).isZero();
+        }
+    }
+
+    @Test
+    void as_many_as_the_backend_allows_leave_a_mark() {
+        try (var endpoint = HttpEndpoint.answering(ERROR);
+                var proxy = proxy(app -> app.endpoints(endpoint.address()).failuresToEject(2))) {
+            get(proxy);
+            awaitStreak(proxy, 1);
+            assertThat(proxy.endpoint("a").failures().takeReached(2)).isFalse();
+
+            get(proxy);
+            awaitStreak(proxy, 2);
+            assertThat(proxy.endpoint("a").failures().takeReached(2)).isTrue();
+        }
+    }
+}
