@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 import io.janus.proxy.state.BackendState;
-import io.janus.proxy.state.EndpointHealth.Status;
 import io.janus.proxy.state.ProxyEndpoint;
 import io.janus.proxy.state.ProxyState;
 
@@ -19,9 +18,13 @@ public final class AvailabilityLog {
 
     /** How a backend stands. */
     enum Availability {
+        /** Enough endpoints are left. */
         NORMAL,
+        /** Too few up endpoints are not ejected, so all up ones are used. */
         EJECTIONS_IGNORED,
+        /** All are down, and the backend fails open. */
         ALL_DOWN_ALL_USED,
+        /** None may be used. */
         NO_ENDPOINT;
 
         static Availability of(BackendState backend) {
@@ -31,11 +34,7 @@ public final class AvailabilityLog {
             if (!backend.panic()) {
                 return NORMAL;
             }
-            return backend.members().stream().anyMatch(Availability::isUsableAndUp) ? EJECTIONS_IGNORED : ALL_DOWN_ALL_USED;
-        }
-
-        private static boolean isUsableAndUp(ProxyEndpoint endpoint) {
-            return endpoint.weight() > 0 && endpoint.health().status() == Status.UP;
+            return backend.members().stream().anyMatch(ProxyEndpoint::isUsableAndUp) ? EJECTIONS_IGNORED : ALL_DOWN_ALL_USED;
         }
     }
 

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.janus.proxy.spec.EjectionSpec;
 import io.janus.proxy.state.BackendState;
-import io.janus.proxy.state.EndpointHealth.Status;
 import io.janus.proxy.state.ProxyEndpoint;
 
 /** Whether one more endpoint of a backend may be ejected: most must stay, and at least one that works. */
@@ -21,14 +20,14 @@ final class EjectionRoom {
         int ejected = 0;
         boolean otherLeft = false;
         for (ProxyEndpoint endpoint : backend.members()) {
-            if (endpoint.weight() == 0 || endpoint.health().status() == Status.UNRESOLVED) {
+            if (!endpoint.isUsable()) {
                 continue;
             }
             usable++;
             if (endpoint.ejection() != null) {
                 ejected++;
             } else {
-                otherLeft |= endpoint != candidate && endpoint.health().status() == Status.UP;
+                otherLeft |= endpoint != candidate && endpoint.isUsableAndUp();
             }
         }
         if (!otherLeft) {

@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.janus.proxy.io.IoLoops.StuckLoop;
 import io.janus.proxy.stats.ErrorCode;
 import io.janus.proxy.stats.ProxyEvent;
 
+@Tag("invariant-12")
 class EventLogTest {
 
     private final List<String> lines = new ArrayList<>();

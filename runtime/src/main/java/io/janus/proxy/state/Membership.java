@@ -9,7 +9,6 @@ import java.util.Map;
 import io.janus.balancer.BackendSnapshot;
 import io.janus.balancer.Endpoint;
 import io.janus.proxy.spec.PanicSpec;
-import io.janus.proxy.state.EndpointHealth.Status;
 
 /**
  * Which endpoints of a backend are eligible, and with what weight: the rules of health as one pure function.
@@ -29,9 +28,8 @@ record Membership(List<ProxyEndpoint> endpoints, List<Integer> weights, List<Map
      * all are if the backend fails open, so that a wrong probe cannot cut a service, and otherwise none.
      */
     static Membership of(List<ProxyEndpoint> members, PanicSpec panicSpec) {
-        List<ProxyEndpoint> usable = members.stream()
-                .filter(e -> e.weight() > 0 && e.health().status() != Status.UNRESOLVED).toList();
-        List<ProxyEndpoint> up = usable.stream().filter(e -> e.health().status() == Status.UP).toList();
+        List<ProxyEndpoint> usable = members.stream().filter(ProxyEndpoint::isUsable).toList();
+        List<ProxyEndpoint> up = usable.stream().filter(ProxyEndpoint::isUsableAndUp).toList();
         if (up.isEmpty()) {
             boolean panic = !usable.isEmpty() && panicSpec.failOpen();
             return of(panic ? usable : up, panic);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.janus.balancer.Endpoint;
 import io.janus.balancer.Outcome;
+import io.janus.proxy.state.EndpointHealth.Status;
 import io.janus.proxy.stats.LoopCounters;
 
 /**
@@ -99,6 +100,16 @@ public final class ProxyEndpoint implements Endpoint {
     /** Whether it was taken out of the configuration: what runs on it may end, and nothing else begins. Any thread. */
     public boolean isLeaving() {
         return leaving;
+    }
+
+    /** Whether it can get traffic at all: it has a weight above 0 and an address. Any thread. */
+    public boolean isUsable() {
+        return weight > 0 && health.status() != Status.UNRESOLVED;
+    }
+
+    /** Whether it can get traffic, and its probes do not speak against it. Any thread. */
+    public boolean isUsableAndUp() {
+        return isUsable() && health.status() == Status.UP;
     }
 
     /** Its configured weight, 0 to 1000. */
