@@ -17,7 +17,8 @@ class ProbeTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
-            .withApplicationRoot(jar -> jar.addClasses(ConfigFile.class, TestEndpoint.class, Client.class, Metrics.class))
+            .withApplicationRoot(jar -> jar.addClasses(ConfigFile.class, TestEndpoint.class, HttpEndpoint.class, Client.class,
+                    Metrics.class))
             .setBeforeAllCustomizer(ConfigFile.holding(ConfigFile.ANY))
             .setAfterAllCustomizer(ConfigFile::remove);
 
@@ -50,6 +51,45 @@ class ProbeTest {
             try (TestEndpoint again = TestEndpoint.named("one", port)) {
                 await().untilAsserted(() -> get("/q/health/ready").then().body(data("backend.app"), is("2 of 2 up")));
             }
+        }
+    }
+
+    @Test
+    void an_http_endpoint_goes_down_for_its_answers_and_comes_back_for_them() throws Exception {
+        try (HttpEndpoint one = HttpEndpoint.answering(200); HttpEndpoint two = HttpEndpoint.answering(204)) {
+            applyHttp(one, two, "/healthz");
+            await().untilAsserted(() -> {
+                assertThat(probes("app-1", "success")).isPositive();
+                assertThat(probes("app-2", "success")).isPositive();
+            });
+            assertThat(one.targets()).containsOnly("/healthz");
+
+            one.answer(503);
+            await().untilAsserted(() -> get("/q/health/ready").then().statusCode(200)
+                    .body(data("endpoint.app/app-1"), is("down: answered 503, not 200-399"))
+                    .body(data("endpoint.app/app-2"), is("up"))
+                    .body(data("backend.app"), is("1 of 2 up")));
+            await().untilAsserted(() -> {
+                assertThat(Metrics.value("janus_endpoint_up{backend=\"app\",endpoint=\"app-1\",}")).isZero();
+                assertThat(Metrics.value("janus_endpoint_up{backend=\"app\",endpoint=\"app-2\",}")).isOne();
+                assertThat(probes("app-1", "failure")).isPositive();
+            });
+
+            one.answer(200);
+            await().untilAsserted(() -> get("/q/health/ready").then().body(data("backend.app"), is("2 of 2 up")));
+        }
+    }
+
+    @Test
+    void another_path_takes_effect_with_a_reload() throws Exception {
+        try (HttpEndpoint one = HttpEndpoint.answering(200); HttpEndpoint two = HttpEndpoint.answering(200)) {
+            applyHttp(one, two, "/first");
+            await().until(() -> one.targets().contains("/first"));
+
+            applyHttp(one, two, "/second?deep=1");
+
+            await().until(() -> one.targets().contains("/second?deep=1") && two.targets().contains("/second?deep=1"));
+            get("/q/health/ready").then().body(data("backend.app"), is("2 of 2 up"));
         }
     }
 
@@ -99,6 +139,21 @@ class ProbeTest {
                       probe: { type: tcp, interval: 100ms, timeout: 500ms, healthy-threshold: 1, unhealthy-threshold: 2 }
                       on-down: %s
                 """.formatted(one.address(), two.address(), onDown));
+        assertThat(janus.reload("test").message()).contains("in force");
+    }
+
+    private void applyHttp(HttpEndpoint one, HttpEndpoint two, String path) {
+        ConfigFile
+                .write("""
+                        janus:
+                          listeners:
+                            web: { bind: "127.0.0.1:0", protocol: http, backend: app }
+                          backends:
+                            app:
+                              endpoints: { app-1: { address: "%s" }, app-2: { address: "%s" } }
+                              probe: { type: http, path: "%s", interval: 100ms, timeout: 5s, healthy-threshold: 2, unhealthy-threshold: 2 }
+                        """
+                        .formatted(one.address(), two.address(), path));
         assertThat(janus.reload("test").message()).contains("in force");
     }
 

@@ -22,11 +22,13 @@ final class BackendCheck {
     private final Checks checks;
     private final RetryCheck retries;
     private final EjectionCheck ejections;
+    private final ProbeCheck probes;
 
     BackendCheck(Checks checks) {
         this.checks = checks;
         this.retries = new RetryCheck(checks);
         this.ejections = new EjectionCheck(checks);
+        this.probes = new ProbeCheck(checks);
     }
 
     /** Null when what is wrong leaves no specification. */
@@ -39,10 +41,7 @@ final class BackendCheck {
                     "is missing or empty, and a backend must have at least one endpoint. Maybe write "
                             + name + "-1: { address: \"127.0.0.1:8081\" } below it.");
         }
-        Optional<ProbeSpec> probe = backend.probe().map(p -> {
-            checks.required(key + ".probe.type", p.type(), "tcp. Maybe write type: tcp.");
-            return new ProbeSpec(p.interval(), p.timeout(), p.healthyThreshold(), p.unhealthyThreshold());
-        });
+        Optional<ProbeSpec> probe = backend.probe().map(configured -> probes.spec(name, configured));
         BackendConfig.TimeoutsConfig timeouts = backend.timeouts();
         BackendConfig.PoolConfig pool = backend.pool();
         var retrySpec = retries.spec(name, backend.retries());

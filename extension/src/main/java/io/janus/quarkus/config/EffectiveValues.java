@@ -53,7 +53,7 @@ final class EffectiveValues {
         for (String text : StringUtil.split(whole.getValue())) {
             KeyPath item = key.item(index++);
             noteOrigin(item, whole);
-            put(item, text, texts.item().breach(item, text, origin));
+            put(item, text, texts.item().breach(text, origin));
         }
     }
 
@@ -72,7 +72,7 @@ final class EffectiveValues {
         if (found.hasProblems()) {
             breach = unset(found);
         } else if (!isOfFile(found) || !found.getValue().equals(found.getRawValue()) || found.getRawValue().contains("${")) {
-            breach = leaf.breach(key, found.getValue(), origin);
+            breach = leaf.breach(found.getValue(), origin);
         }
         put(key, found.getValue(), breach);
     }

@@ -182,7 +182,7 @@ final class FileWalk {
         } else if (node instanceof ScalarNode) {
             // A value with an expression is checked when it has been expanded.
             breach = text(node).contains("${") ? (path.name().equals("to") ? RedirectTarget.slip(text(node)) : null)
-                    : leaf.breach(path, text(node), "");
+                    : leaf.breach(text(node), "");
         } else {
             boolean braces = node instanceof MappingNode mapping && mapping.getFlowStyle() == FlowStyle.FLOW;
             breach = (node instanceof SequenceNode ? "is a list" : "has keys below it") + " and must be a single value."

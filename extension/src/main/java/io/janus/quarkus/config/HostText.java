@@ -61,6 +61,14 @@ final class HostText {
         return host;
     }
 
+    /**
+     * Whether it is a host name or an IP address (IPv6 in brackets), in upper or lower case, with or without a dot at its end.
+     */
+    static boolean isOneHost(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return isAddress(lower) || NAME.matcher(lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower).matches();
+    }
+
     private static boolean isAddress(String host) {
         return NetUtil.isValidIpV4Address(host) || host.startsWith("[") && host.endsWith("]")
                 && host.indexOf('%') < 0 && NetUtil.isValidIpV6Address(host.substring(1, host.length() - 1));

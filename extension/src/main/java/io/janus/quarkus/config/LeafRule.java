@@ -41,7 +41,7 @@ sealed interface LeafRule permits LeafRule.WholeNumber, LeafRule.TimeSpan, SizeR
         if (type == int.class && among != null) {
             return new OneOf(type, List.of(among.value()));
         }
-        if (type == int.class) {
+        if (type == int.class || type == Integer.class) {
             Bounds range = Objects.requireNonNull(bounds, "a number needs @Bounds");
             return new WholeNumber(Long.parseLong(range.min()), Long.parseLong(range.max()), fallback);
         }
@@ -82,8 +82,8 @@ sealed interface LeafRule permits LeafRule.WholeNumber, LeafRule.TimeSpan, SizeR
                 return null;
             }
             String nearest = !number ? example : String.valueOf(Long.parseLong(text) < min ? min : max);
-            return Words.quoted(text, origin) + " must be a whole number from " + min + " to " + max + ". Maybe write "
-                    + nearest + ".";
+            return Words.quoted(text, origin) + " must be a whole number from " + min + " to " + max + "."
+                    + (nearest.isEmpty() ? "" : " Maybe write " + nearest + ".");
         }
     }
 

@@ -1,18 +1,14 @@
 package io.janus.quarkus.config;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/** Keys and values of the file format whose feature does not exist yet. They are refused by name, never ignored. */
+/** Keys of the file format whose feature does not exist yet. They are refused by name, never ignored. */
 final class NotYet {
 
     private static final Set<String> KEYS = Set.of(
             "admin",
-            "listeners.*.access-log",
-            "backends.*.probe.path");
-
-    private static final Map<String, String> VALUES = Map.of("backends.*.probe.type", "http");
+            "listeners.*.access-log");
 
     private NotYet() {
     }
@@ -20,10 +16,6 @@ final class NotYet {
     /** @param path the segments of the key; names of listeners, backends and endpoints as they are */
     static boolean key(List<String> path) {
         return KEYS.contains(wild(path));
-    }
-
-    static boolean value(List<String> path, String value) {
-        return value.equals(VALUES.get(wild(path)));
     }
 
     /** All names stand in the second place. */

@@ -66,11 +66,8 @@ sealed interface Schema {
          * @return what is wrong with the value, from the key on; null when nothing is
          */
         @Nullable
-        String breach(KeyPath key, String text, String origin) {
-            String breach = rule.breach(text, origin);
-            boolean notYet = breach != null && NotYet.value(key.segments(), text) && rule instanceof LeafRule.OneOf;
-            return notYet ? Words.quoted(text, origin) + " is not available yet. Maybe write "
-                    + String.join(" or ", ((LeafRule.OneOf) rule).words()) + "." : breach;
+        String breach(String text, String origin) {
+            return rule.breach(text, origin);
         }
     }
 

@@ -22,7 +22,7 @@ import io.janus.quarkus.eligibility.Ejections;
 import io.janus.quarkus.eligibility.SlowStart;
 import io.janus.quarkus.log.EventLog;
 import io.janus.quarkus.probe.ProbeCounts;
-import io.janus.quarkus.probe.TcpProber;
+import io.janus.quarkus.probe.Prober;
 import io.janus.quarkus.resolve.NameResolver;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.Vertx;
@@ -36,7 +36,7 @@ final class Steering {
     private final Proxy proxy;
     private final EventLog eventLog;
     private final NameResolver resolver;
-    private final TcpProber prober;
+    private final Prober prober;
     private final RemovedEndpoints removed;
     private final Ejections ejections;
     private final SlowStart slowStart;
@@ -50,7 +50,7 @@ final class Steering {
         this.proxy = proxy;
         this.eventLog = new EventLog();
         this.resolver = new NameResolver(loop, work.names(), this::readdress);
-        this.prober = TcpProber.on(vertx, loop, this::takeHealth);
+        this.prober = Prober.on(vertx, loop, this::takeHealth);
         this.removed = new RemovedEndpoints(loop, proxy);
         this.ejections = new Ejections(proxy.writer());
         this.slowStart = new SlowStart(proxy.writer());

@@ -17,25 +17,33 @@ final class ProbeStreak {
      *
      * <p>
      * An up endpoint goes down after {@link ProbeSpec#unhealthyThreshold()} failures in a row, a down one comes up after
-     * {@link ProbeSpec#healthyThreshold()} successes in a row. For an endpoint that never succeeded before the first success is
-     * enough: nothing speaks against it but that it was started later than Janus.
+     * {@link ProbeSpec#healthyThreshold()} successes in a row. The first success is enough for an endpoint that never succeeded
+     * before, since nothing speaks against it but that it was started later than Janus; and in an outage, since a doubtful
+     * endpoint is better than none.
      *
      * @param succeeded how the probe ended
+     * @param outage whether no endpoint of the backend is up that could get traffic
      * @param current what the endpoint counts as now
      * @param spec the thresholds
      * @return what it counts as from now on
      */
-    Status count(boolean succeeded, Status current, ProbeSpec spec) {
+    Status count(boolean succeeded, boolean outage, Status current, ProbeSpec spec) {
         if (succeeded) {
             boolean first = !everSucceeded;
             everSucceeded = true;
             failures = 0;
             successes = saturated(successes);
-            return first || successes >= spec.healthyThreshold() ? Status.UP : current;
+            return first || outage || successes >= spec.healthyThreshold() ? Status.UP : current;
         }
         successes = 0;
         failures = saturated(failures);
         return failures >= spec.unhealthyThreshold() ? Status.DOWN : current;
+    }
+
+    /** Counts from nothing again, for what was counted answered another question. */
+    void restart() {
+        successes = 0;
+        failures = 0;
     }
 
     /** Failures in a row until now. */

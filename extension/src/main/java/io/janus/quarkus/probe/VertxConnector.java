@@ -1,77 +1,67 @@
 package io.janus.quarkus.probe;
 
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.janus.quarkus.log.LogText;
-import io.netty.channel.ConnectTimeoutException;
-import io.vertx.core.Future;
+import io.janus.proxy.spec.HostPort;
+import io.janus.proxy.spec.ProbeSpec;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.SocketAddress;
 
 /**
  * Connects on the application's own Vert.x, never on the event loops that carry traffic. A Vert.x client has one connect
  * timeout for all it does, so there is one for each timeout in use: a handful.
+ *
+ * <p>
+ * HTTP probes do not go through Vert.x's HTTP client: it takes any interim answer but 100 and 103 for the final one, and lets
+ * probes of one address wait for each other in a pool. The data plane's own scanner of heads gives the verdict that an answer
+ * would get in traffic.
  */
-final class VertxConnector implements TcpConnector {
+final class VertxConnector implements Connector {
 
-    /** A connection that does not open fails at its timeout, up to a busy event loop. */
+    /** A probe ends at its timeout, up to a busy event loop. */
     private static final long LAST_GRACE_MILLIS = 1000;
 
     private final Vertx vertx;
     private final Map<Duration, NetClient> byTimeout = new ConcurrentHashMap<>();
+
+    /** Added to by the control loop, taken from by event loops of Vert.x as they end. */
+    private final Set<VertxProbe> underWay = ConcurrentHashMap.newKeySet();
 
     VertxConnector(Vertx vertx) {
         this.vertx = vertx;
     }
 
     @Override
-    public CompletionStage<Optional<String>> probe(InetSocketAddress address, Duration timeout) {
-        return byTimeout.computeIfAbsent(timeout, this::client)
-                .connect(SocketAddress.inetSocketAddress(address))
-                .compose(socket -> {
-                    socket.close();
-                    return Future.succeededFuture(Optional.<String> empty());
-                })
-                .otherwise(failure -> Optional.of(reason(failure, timeout)))
+    public CompletionStage<ProbeOutcome> probe(InetSocketAddress address, HostPort written, ProbeSpec spec) {
+        VertxProbe probe = new VertxProbe(vertx, spec);
+        underWay.add(probe);
+        return probe.begin(byTimeout.computeIfAbsent(spec.timeout(), this::client), address, written)
+                .onComplete(ended -> underWay.remove(probe))
                 .toCompletionStage();
-    }
-
-    /** What an operator calls it. */
-    static String reason(Throwable failure, Duration timeout) {
-        if (failure instanceof ConnectTimeoutException) {
-            return "no connection within " + LogText.duration(timeout);
-        }
-        if (failure instanceof NoRouteToHostException) {
-            return "no route to host";
-        }
-        String message = String.valueOf(failure.getMessage());
-        if (failure instanceof ConnectException && message.contains("refused")) {
-            return "connection refused";
-        }
-        return LogText.line(message);
     }
 
     private NetClient client(Duration timeout) {
         return vertx.createNetClient(new NetClientOptions().setConnectTimeout(millis(timeout)));
     }
 
-    private static int millis(Duration timeout) {
+    static int millis(Duration timeout) {
         return Math.toIntExact(Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis())));
     }
 
     /** How many timeouts it has a client for. */
     int clients() {
         return byTimeout.size();
+    }
+
+    /** How many probes have not ended. */
+    int underWay() {
+        return underWay.size();
     }
 
     /** Closed once no probe can be under way: to close a client fails what it has begun. */
@@ -86,6 +76,8 @@ final class VertxConnector implements TcpConnector {
 
     @Override
     public void close() {
+        underWay.forEach(VertxProbe::abandon);
         byTimeout.values().forEach(NetClient::close);
+        byTimeout.clear();
     }
 }

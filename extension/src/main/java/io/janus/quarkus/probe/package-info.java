@@ -1,6 +1,7 @@
 /**
- * Active health checks: opening a TCP connection to every endpoint now and then. What they learn reaches the state through the
- * control loop.
+ * Active health checks: connecting to every endpoint now and then, and for HTTP asking it something. What they learn reaches
+ * the
+ * state through the control loop.
  */
 @NullMarked
 package io.janus.quarkus.probe;

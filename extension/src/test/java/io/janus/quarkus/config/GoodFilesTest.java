@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,10 @@ class GoodFilesTest {
         return ConfigFiles.backend(loaded, "app");
     }
 
+    private static ProbeSpec tcp(Duration interval, Duration timeout, int healthyThreshold, int unhealthyThreshold) {
+        return new ProbeSpec(new ProbeSpec.Tcp(), OptionalInt.empty(), interval, timeout, healthyThreshold, unhealthyThreshold);
+    }
+
     @Test
     void ten_lines_are_enough_and_the_rest_has_defaults() throws BadConfigException {
         LoadedConfig loaded = load(ConfigFiles.MINIMAL);
@@ -73,7 +78,7 @@ class GoodFilesTest {
                 new BalancerSpec("least-connections", Map.of("choices", "3")),
                 Map.of("db-1", new EndpointSpec("db-1", new HostPort("db-1.example.com", 5432), 5, Map.of("zone", "a")),
                         "db-2", new EndpointSpec("db-2", new HostPort("2001:db8::7", 5432), 0, Map.of("zone", "no"))),
-                Optional.of(new ProbeSpec(Duration.ofSeconds(10), Duration.ofMillis(500), 1, 5)),
+                Optional.of(tcp(Duration.ofSeconds(10), Duration.ofMillis(500), 1, 5)),
                 new BackendTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(60), Optional.empty(), Duration.ofSeconds(300),
                         Optional.of(Duration.ofSeconds(300))),
                 new RetriesSpec(3, Set.of(Condition.CONNECT_FAILURE, Condition.RESET), Set.of(), Duration.ofMillis(25),
@@ -132,9 +137,9 @@ class GoodFilesTest {
                       probe: *probe
                 """);
 
-        assertThat(app(loaded).probe()).contains(new ProbeSpec(Duration.ofSeconds(3), Duration.ofMillis(100), 2, 3));
+        assertThat(app(loaded).probe()).contains(tcp(Duration.ofSeconds(3), Duration.ofMillis(100), 2, 3));
         assertThat(ConfigFiles.backend(loaded, "other").probe())
-                .contains(new ProbeSpec(Duration.ofSeconds(1), Duration.ofMillis(100), 2, 3));
+                .contains(tcp(Duration.ofSeconds(1), Duration.ofMillis(100), 2, 3));
         assertThat(loaded.lines().of("backends.app.probe.interval")).isEqualTo(12);
         assertThat(loaded.lines().of("backends.app.probe.timeout")).isEqualTo(1);
     }

@@ -4,8 +4,6 @@ import static io.janus.proxy.state.EndpointHealth.Status.DOWN;
 import static io.janus.proxy.state.EndpointHealth.Status.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-
 import org.junit.jupiter.api.Test;
 
 import io.janus.proxy.spec.ProbeSpec;
@@ -13,17 +11,22 @@ import io.janus.proxy.state.EndpointHealth.Status;
 
 class ProbeStreakTest {
 
-    private static final ProbeSpec RISE_2_FALL_3 = new ProbeSpec(Duration.ofSeconds(5), Duration.ofSeconds(2), 2, 3);
+    private static final ProbeSpec RISE_2_FALL_3 = TestProbes.tcp(2, 3);
+    private static final ProbeSpec RISE_3_FALL_1 = TestProbes.tcp(3, 1);
 
     private final ProbeStreak streak = new ProbeStreak();
 
-    /** Counts probes from a status on: {@code +} succeeded, {@code -} failed. */
-    private Status after(String probes, Status status) {
+    /** Counts probes from a status on: {@code +} succeeded, {@code -} failed, {@code !} succeeded in an outage. */
+    private Status after(String probes, Status status, ProbeSpec spec) {
         Status now = status;
         for (char probe : probes.toCharArray()) {
-            now = streak.count(probe == '+', now, RISE_2_FALL_3);
+            now = streak.count(probe != '-', probe == '!', now, spec);
         }
         return now;
+    }
+
+    private Status after(String probes, Status status) {
+        return after(probes, status, RISE_2_FALL_3);
     }
 
     @Test
@@ -55,5 +58,28 @@ class ProbeStreakTest {
     @Test
     void the_first_success_ever_is_enough() {
         assertThat(after("---+", UP)).isEqualTo(UP);
+    }
+
+    @Test
+    void in_an_outage_one_success_is_enough_and_one_failure_after_it_counts_as_ever() {
+        assertThat(after("+-", UP, RISE_3_FALL_1)).isEqualTo(DOWN);
+        assertThat(after("!", DOWN, RISE_3_FALL_1)).isEqualTo(UP);
+        assertThat(after("-", UP, RISE_3_FALL_1)).isEqualTo(DOWN);
+    }
+
+    @Test
+    void after_an_outage_the_threshold_holds_again() {
+        assertThat(after("+-!-", UP, RISE_3_FALL_1)).isEqualTo(DOWN);
+        assertThat(after("++", DOWN, RISE_3_FALL_1)).isEqualTo(DOWN);
+        assertThat(after("+", DOWN, RISE_3_FALL_1)).isEqualTo(UP);
+    }
+
+    @Test
+    void a_restart_forgets_what_was_counted_and_not_that_it_ever_succeeded() {
+        assertThat(after("+--", UP)).isEqualTo(UP);
+        streak.restart();
+        assertThat(after("--", UP)).isEqualTo(UP);
+        assertThat(after("-", UP)).isEqualTo(DOWN);
+        assertThat(after("+", DOWN)).isEqualTo(DOWN);
     }
 }

@@ -1,6 +1,7 @@
 package io.janus.quarkus.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -9,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -16,12 +18,16 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.janus.proxy.spec.HostPort;
+import io.janus.proxy.spec.ProbeSpec;
+import io.janus.proxy.spec.ProbeSpec.Tcp;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Vertx;
 
 class VertxConnectorTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final ProbeSpec TCP = TestProbes.of(new Tcp(), SECOND);
 
     private final Vertx vertx = Vertx.vertx();
     private final VertxConnector connector = new VertxConnector(vertx);
@@ -33,7 +39,8 @@ class VertxConnectorTest {
     }
 
     private Optional<String> probe(InetSocketAddress address) {
-        return connector.probe(address, SECOND).toCompletableFuture().join();
+        return connector.probe(address, new HostPort("127.0.0.1", address.getPort()), TCP).toCompletableFuture().join()
+                .failure();
     }
 
     @Test
@@ -63,10 +70,10 @@ class VertxConnectorTest {
     void a_timeout_that_is_let_go_of_can_be_asked_for_again() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             InetSocketAddress address = (InetSocketAddress) server.getLocalSocketAddress();
-            var underWay = connector.probe(address, SECOND).toCompletableFuture();
+            var underWay = connector.probe(address, new HostPort("127.0.0.1", address.getPort()), TCP).toCompletableFuture();
             connector.retain(Set.of());
 
-            assertThat(underWay.join()).isEmpty();
+            assertThat(underWay.join().failure()).isEmpty();
             assertThat(connector.clients()).isZero();
             assertThat(probe(address)).isEmpty();
             assertThat(connector.clients()).isOne();
@@ -74,11 +81,30 @@ class VertxConnectorTest {
     }
 
     @Test
+    void a_probe_that_began_is_over_once_it_ended() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 20; i++) {
+                probe((InetSocketAddress) server.getLocalSocketAddress());
+            }
+
+            await().until(() -> connector.underWay() == 0);
+        }
+    }
+
+    @Test
+    void a_probe_after_the_end_of_vertx_is_no_surprise() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+
+        assertThat(probe(new InetSocketAddress("127.0.0.1", 1))).isPresent();
+    }
+
+    @Test
     void reasons_are_in_plain_words() {
-        assertThat(VertxConnector.reason(new ConnectTimeoutException("connection timed out: /10.0.0.1:5432"), SECOND))
+        assertThat(FailureText.of(new ConnectTimeoutException("connection timed out: /10.0.0.1:5432"), SECOND))
                 .isEqualTo("no connection within 1s");
-        assertThat(VertxConnector.reason(new NoRouteToHostException("No route to host"), SECOND)).isEqualTo("no route to host");
-        assertThat(VertxConnector.reason(new ConnectException("Network is unreachable"), SECOND))
-                .isEqualTo("Network is unreachable");
+        assertThat(FailureText.of(new NoRouteToHostException("No route to host"), SECOND)).isEqualTo("no route to host");
+        assertThat(FailureText.of(new ConnectException("Network is unreachable"), SECOND)).isEqualTo("Network is unreachable");
+        assertThat(FailureText.of(new SocketException("Connection reset"), SECOND)).isEqualTo("reset the connection");
+        assertThat(FailureText.of(new IOException("Broken pipe"), SECOND)).isEqualTo("reset the connection");
     }
 }

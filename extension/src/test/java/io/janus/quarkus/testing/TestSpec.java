@@ -55,6 +55,13 @@ public final class TestSpec {
         return spec;
     }
 
+    /** The endpoint at a port has another weight than 1. */
+    public TestSpec weight(int port, int weight) {
+        endpoints.computeIfPresent("app-" + port,
+                (id, endpoint) -> new EndpointSpec(id, endpoint.address(), weight, endpoint.labels()));
+        return this;
+    }
+
     public TestSpec probe(Optional<ProbeSpec> how) {
         probe = how;
         return this;

@@ -1,11 +1,15 @@
 package io.janus.quarkus.probe;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -14,6 +18,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.janus.proxy.spec.BackendSpec;
+import io.janus.proxy.spec.HostPort;
 import io.janus.proxy.spec.ProbeSpec;
 import io.janus.proxy.state.BackendState;
 import io.janus.proxy.state.EndpointHealth;
@@ -29,15 +34,18 @@ import io.vertx.core.Vertx;
  * Probes every endpoint of every backend that asks for it, each with a timer of its own. Confined to the control loop; only
  * connecting happens elsewhere.
  */
-public final class TcpProber implements AutoCloseable {
+public final class Prober implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(TcpProber.class);
+    private static final Logger LOG = Logger.getLogger(Prober.class);
 
     /** Each pause is up to a tenth longer or shorter, so that probes of many endpoints, and of many Januses, drift apart. */
     private static final double JITTER = 0.1;
 
+    /** The reason of an endpoint that is up. */
+    private static final String ANSWERS = "answers probes";
+
     private final ControlLoop loop;
-    private final TcpConnector connector;
+    private final Connector connector;
     private final RandomGenerator random;
     private final Verdict verdict;
     private final ProbeCounts counts = new ProbeCounts();
@@ -57,11 +65,11 @@ public final class TcpProber implements AutoCloseable {
      * @param vertx whose event loops connect
      * @param verdict is told what was found out
      */
-    public static TcpProber on(Vertx vertx, ControlLoop loop, Verdict verdict) {
-        return new TcpProber(loop, new VertxConnector(vertx), new SplittableRandom(), verdict);
+    public static Prober on(Vertx vertx, ControlLoop loop, Verdict verdict) {
+        return new Prober(loop, new VertxConnector(vertx), new SplittableRandom(), verdict);
     }
 
-    TcpProber(ControlLoop loop, TcpConnector connector, RandomGenerator random, Verdict verdict) {
+    Prober(ControlLoop loop, Connector connector, RandomGenerator random, Verdict verdict) {
         this.loop = loop;
         this.connector = connector;
         this.random = random;
@@ -88,7 +96,7 @@ public final class TcpProber implements AutoCloseable {
                 Optional<ProbeSpec> spec = backend.spec().probe();
                 if (spec.isPresent()) {
                     wanted.add(endpoint);
-                    probes.computeIfAbsent(endpoint, Probe::new).configure(spec.get());
+                    probes.computeIfAbsent(endpoint, Probe::new).configure(spec.get(), backend);
                 }
             }
         }
@@ -129,23 +137,34 @@ public final class TcpProber implements AutoCloseable {
         private final ProxyEndpoint endpoint;
         private final ProbeStreak streak = new ProbeStreak();
         private @Nullable ProbeSpec spec;
+        private HostPort written;
+        private List<ProxyEndpoint> backend = List.of();
         private ControlLoop.@Nullable Timer timer;
         private boolean cancelled;
 
         Probe(ProxyEndpoint endpoint) {
             this.endpoint = endpoint;
+            this.written = new HostPort(endpoint.address().getHostString(), endpoint.address().getPort());
         }
 
-        /** Begins, or goes on with another specification. The first probe comes at a random moment within the interval. */
-        void configure(ProbeSpec wanted) {
-            if (wanted.equals(spec)) {
+        /**
+         * Begins, or goes on with another specification. The first probe comes at a random moment within the interval. What is
+         * asked otherwise from now on is counted anew; the endpoint stays what it is until the new answers say something else.
+         */
+        void configure(ProbeSpec wanted, BackendState state) {
+            backend = state.members();
+            written = Objects.requireNonNull(state.spec().endpoints().get(endpoint.id())).address();
+            ProbeSpec before = spec;
+            if (wanted.equals(before)) {
                 return;
             }
-            boolean begins = spec == null;
-            boolean otherInterval = spec == null || !spec.interval().equals(wanted.interval());
             spec = wanted;
-            if (begins || (otherInterval && timer != null)) {
-                schedule(scaled(wanted.interval(), random.nextDouble()));
+            if (before != null && !wanted.asksTheSameAs(before)) {
+                streak.restart();
+            }
+            boolean otherInterval = before != null && !before.interval().equals(wanted.interval());
+            if (before == null || (otherInterval && timer != null)) {
+                schedule(firstPause(wanted.interval(), random));
             }
         }
 
@@ -158,41 +177,58 @@ public final class TcpProber implements AutoCloseable {
 
         private void run() {
             timer = null;
-            ProbeSpec spec = this.spec;
-            if (spec == null) {
+            ProbeSpec asked = spec;
+            if (asked == null) {
                 return;
             }
-            connector.probe(endpoint.address(), spec.timeout()).thenAcceptAsync(this::ended, loop);
+            InetSocketAddress address = endpoint.address();
+            OptionalInt port = asked.port();
+            if (port.isPresent()) {
+                address = new InetSocketAddress(address.getAddress(), port.getAsInt());
+            }
+            connector.probe(address, new HostPort(written.host(), address.getPort()), asked)
+                    .thenAcceptAsync(outcome -> ended(asked, outcome), loop);
         }
 
-        private void ended(Optional<String> failure) {
+        private void ended(ProbeSpec asked, ProbeOutcome outcome) {
             ProbeSpec spec = this.spec;
             if (cancelled || spec == null) {
                 return;
             }
-            schedule(scaled(spec.interval(), 1 + JITTER * (2 * random.nextDouble() - 1)));
-            counts.count(new Target(endpoint.backend(), endpoint.id()), failure.isEmpty());
-            EndpointHealth before = endpoint.health();
-            Status status = streak.count(failure.isEmpty(), before.status(), spec);
-            if (status != before.status()) {
-                changed(before, status, failure);
-            } else if (status == (failure.isEmpty() ? Status.UP : Status.DOWN)) {
-                String reason = failure.orElse("answers probes");
-                if (!reason.equals(before.reason())) {
-                    verdict.health(endpoint, new EndpointHealth(status, reason, before.since()), false);
-                }
+            schedule(pause(spec.interval(), random));
+            counts.count(new Target(endpoint.backend(), endpoint.id()), outcome.succeeded());
+            if (spec.asksTheSameAs(asked)) {
+                judge(outcome, spec);
             }
         }
 
-        private void changed(EndpointHealth before, Status status, Optional<String> failure) {
+        private void judge(ProbeOutcome outcome, ProbeSpec spec) {
+            EndpointHealth before = endpoint.health();
+            boolean succeeded = outcome.succeeded();
+            boolean outage = succeeded && before.status() == Status.DOWN && isOutage();
+            Status status = streak.count(succeeded, outage, before.status(), spec);
+            String reason = outcome.failure().orElse(ANSWERS);
+            if (status != before.status()) {
+                changed(before, status, reason);
+            } else if (status == (succeeded ? Status.UP : Status.DOWN) && !reason.equals(before.reason())) {
+                verdict.health(endpoint, new EndpointHealth(status, reason, before.since()), false);
+            }
+        }
+
+        /** An endpoint of weight 0 gets no traffic, so that it relieves nobody by being up. */
+        private boolean isOutage() {
+            return backend.stream().noneMatch(other -> other.health().status() == Status.UP && other.weight() > 0);
+        }
+
+        private void changed(EndpointHealth before, Status status, String reason) {
             if (status == Status.DOWN) {
-                LOG.warnf("endpoint %s is down: %s (%d probes in a row)", LogText.endpoint(endpoint), failure.orElse(""),
+                LOG.warnf("endpoint %s is down: %s (%d probes in a row)", LogText.endpoint(endpoint), reason,
                         streak.failures());
             } else {
                 LOG.infof("endpoint %s is up again: it answers probes, after %s", LogText.endpoint(endpoint),
                         LogText.duration(Duration.ofSeconds(Duration.between(before.since(), Instant.now()).toSeconds())));
             }
-            verdict.health(endpoint, new EndpointHealth(status, failure.orElse("answers probes"), Instant.now()),
+            verdict.health(endpoint, new EndpointHealth(status, reason, Instant.now()),
                     status == Status.DOWN);
         }
 
@@ -202,6 +238,16 @@ public final class TcpProber implements AutoCloseable {
                 timer.cancel();
             }
         }
+    }
+
+    /** Somewhere within the interval, so that what is configured together is not probed together. */
+    static Duration firstPause(Duration interval, RandomGenerator random) {
+        return scaled(interval, random.nextDouble());
+    }
+
+    /** The interval, up to {@link #JITTER} of it longer or shorter. */
+    static Duration pause(Duration interval, RandomGenerator random) {
+        return scaled(interval, 1 + JITTER * (2 * random.nextDouble() - 1));
     }
 
     private static Duration scaled(Duration duration, double factor) {
