@@ -97,7 +97,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private static String text(ProbeSpec probe) {
-        return "tcp every " + text(probe.interval());
+        return (probe.kind() instanceof ProbeSpec.Http ? "http" : "tcp") + " every " + text(probe.interval());
     }
 
     /** As it is written in a configuration file: {@code 1m30s}. */

@@ -73,6 +73,23 @@ class CheckCommandTest {
     }
 
     @Test
+    void what_endpoints_are_probed_with_is_shown() throws IOException {
+        Cli check = check("""
+                janus:
+                  listeners:
+                    web: { bind: "127.0.0.1:8080", protocol: http, backend: app }
+                  backends:
+                    app:
+                      probe: { type: http, path: /healthz, interval: 2s }
+                      endpoints:
+                        app-1: { address: "127.0.0.1:8081" }
+                """);
+
+        assertThat(check.exitCode()).isZero();
+        assertThat(check.out().lines()).contains("app       least-request   http every 2s   app-1      127.0.0.1:8081   1");
+    }
+
+    @Test
     void a_bad_file_is_refused_with_all_its_problems_and_nothing_else() throws IOException {
         Cli check = check("""
                 janus:

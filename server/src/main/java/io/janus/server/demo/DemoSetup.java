@@ -57,17 +57,17 @@ record DemoSetup(Path file, InetSocketAddress web, InetSocketAddress echo) imple
                   backends:
                 %s
                 %s
-                """.formatted(text(web), text(echo), backend(APP, apps), backend(ECHO, echoes));
+                """.formatted(text(web), text(echo), backend(APP, "http", apps), backend(ECHO, "tcp", echoes));
     }
 
-    private static String backend(String name, List<? extends DemoEndpoint> endpoints) {
+    private static String backend(String name, String probe, List<? extends DemoEndpoint> endpoints) {
         return """
                     %s:
                       balancer: { type: round-robin }
                       endpoints:
                 %s
-                      probe: { type: tcp, interval: 1s, timeout: 500ms, healthy-threshold: 1, unhealthy-threshold: 2 }"""
-                .formatted(name, endpoints.stream().map(DemoSetup::line).collect(Collectors.joining("\n")));
+                      probe: { type: %s, interval: 1s, timeout: 500ms, healthy-threshold: 1, unhealthy-threshold: 2 }"""
+                .formatted(name, endpoints.stream().map(DemoSetup::line).collect(Collectors.joining("\n")), probe);
     }
 
     private static String line(DemoEndpoint endpoint) {

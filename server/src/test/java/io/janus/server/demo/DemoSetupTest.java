@@ -16,6 +16,7 @@ import io.janus.proxy.balancers.BuiltInBalancers;
 import io.janus.proxy.spec.HostPort;
 import io.janus.proxy.spec.HttpSpec;
 import io.janus.proxy.spec.ListenerSpec;
+import io.janus.proxy.spec.ProbeSpec;
 import io.janus.proxy.spec.ProxySpec;
 import io.janus.proxy.spec.TcpSpec;
 import io.janus.quarkus.config.ConfigLoader;
@@ -59,6 +60,8 @@ class DemoSetupTest {
                     }));
             assertThat(spec.backends()).hasEntrySatisfying("app",
                     app -> assertThat(app.endpoints().keySet()).containsExactly("app-1", "app-2"));
+            assertThat(spec.backends()).hasEntrySatisfying("app",
+                    app -> assertThat(app.probe()).map(ProbeSpec::kind).containsInstanceOf(ProbeSpec.Http.class));
             assertThat(spec.backends()).hasEntrySatisfying("echo",
                     echo -> assertThat(echo.endpoints().keySet()).containsExactly("echo-1"));
         }
