@@ -217,7 +217,7 @@ public final class Prober implements AutoCloseable {
 
         /** An endpoint of weight 0 gets no traffic, so that it relieves nobody by being up. */
         private boolean isOutage() {
-            return backend.stream().noneMatch(other -> other.health().status() == Status.UP && other.weight() > 0);
+            return backend.stream().noneMatch(ProxyEndpoint::isUsableAndUp);
         }
 
         private void changed(EndpointHealth before, Status status, String reason) {
