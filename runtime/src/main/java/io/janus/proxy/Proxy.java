@@ -1,9 +1,11 @@
 package io.janus.proxy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import io.janus.balancer.BalancerFactory;
 import io.janus.proxy.http.HttpConnections;
 import io.janus.proxy.io.IoLoop;
 import io.janus.proxy.io.IoLoops;
@@ -24,7 +26,8 @@ import io.janus.proxy.tcp.TcpSessions;
  *
  * <p>
  * {@link #apply}, {@link #writer}, {@link #stopAccepting} and {@link #close} belong to one thread, the control loop. Everything
- * else may be called from any thread, but never from an event loop.
+ * else may be called from any thread, but never from an event loop. One control loop may {@linkplain #handOver() hand it over}
+ * to the next: the data plane does not notice.
  */
 public final class Proxy implements AutoCloseable {
 
@@ -117,6 +120,25 @@ public final class Proxy implements AutoCloseable {
         List<ProxyEndpoint> left = writer.readdress(addresses);
         letGo(left);
         return left;
+    }
+
+    /**
+     * Lets go of the running data plane, as the control loop's last act: it goes on with what is published, and another thread
+     * may {@linkplain #takeOver take it over}, or {@linkplain #close() close} it. That thread must come after this one, as the
+     * end of a thread that is waited for comes before what follows.
+     */
+    public void handOver() {
+        writer.handOver();
+    }
+
+    /**
+     * Takes over a data plane that was handed over, for the control loop that changes it next. Nothing changes before the next
+     * {@link #apply}, which makes those balancers anew whose policies are other objects now.
+     *
+     * @param policies balancing policies by name, aliases included
+     */
+    public void takeOver(Map<String, BalancerFactory> policies) {
+        writer.policies(policies);
     }
 
     /** Closes the pooled connections of endpoints that left: nobody will use them again. */

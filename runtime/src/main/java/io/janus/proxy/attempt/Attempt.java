@@ -28,9 +28,11 @@ public final class Attempt {
     /** The endpoint of the attempt before; noted as tried only when another follows, which is rare. */
     private @Nullable ProxyEndpoint before;
 
-    /** The running attempt; all null when none is. */
+    /** What picked for the running attempt, until it was told of it: a session may last longer than its policy. */
     private @Nullable BackendState backend;
     private @Nullable Picker picker;
+
+    /** The running attempt; null when none is. */
     private @Nullable ProxyEndpoint endpoint;
     private int index;
     private boolean observed;
@@ -133,6 +135,8 @@ public final class Attempt {
             countFailure(endpoint, backend, outcome);
         }
         picks.observe(backend, picker, index, outcome, Math.max(0, nowNanos - startNanos));
+        backend = null;
+        picker = null;
     }
 
     /**
@@ -172,8 +176,6 @@ public final class Attempt {
         endpoint.attemptEnded();
         before = endpoint;
         endpoint = null;
-        picker = null;
-        backend = null;
     }
 
     /** The endpoint of the running attempt; null when none is running. */

@@ -2,9 +2,11 @@ package io.janus.proxy.state;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -27,16 +29,21 @@ import io.janus.proxy.state.ListenerWriter.Compiled;
  *
  * <p>
  * Confined to one thread, the control loop: the first that changes anything owns it, and any other is refused with an
- * {@link IllegalStateException}.
+ * {@link IllegalStateException}. An owner that ends may {@linkplain #handOver() hand it over}.
  */
 public final class StateWriter {
 
     private final SharedState shared;
-    private final Map<String, BalancerFactory> policies;
     private final int loops;
     private final LongSupplier nanoClock;
     private Map<String, BackendWriter> backends = new LinkedHashMap<>();
     private Map<String, ListenerWriter> listeners = new LinkedHashMap<>();
+    private Map<String, BalancerFactory> policies;
+
+    /**
+     * Policies whose running balancers are another factory's: made anew by the next change, whatever the specification says.
+     */
+    private final Set<String> replaced = new HashSet<>();
     private @Nullable Thread owner;
 
     /** Whether anything about an endpoint changed that was not published yet. */
@@ -75,7 +82,8 @@ public final class StateWriter {
         List<Problem> problems = new ArrayList<>();
         for (BackendSpec backend : spec.backends().values()) {
             BackendWriter running = backends.get(backend.name());
-            if (running != null && running.spec().balancer().equals(backend.balancer())) {
+            if (running != null && running.spec().balancer().equals(backend.balancer())
+                    && !replaced.contains(backend.balancer().type())) {
                 balancers.put(backend.name(), running.balancer());
                 continue;
             }
@@ -212,6 +220,31 @@ public final class StateWriter {
                 Map.copyOf(listenerStates), Map.copyOf(backendStates)));
     }
 
+    /**
+     * Gives up ownership, as the owner's last act: the next thread that changes anything owns the state. Whoever hands over
+     * sees
+     * to it that this happens before that, as the end of a thread that is waited for does. What is published stays.
+     */
+    public void handOver() {
+        checkOwner();
+        owner = null;
+    }
+
+    /**
+     * Takes other policies, between a {@linkplain #handOver() hand-over} and the next owner's first change. Balancers that run
+     * go on until a change is published; that makes those anew whose factory is another one now, and keeps the others.
+     */
+    public void policies(Map<String, BalancerFactory> others) {
+        if (owner != null) {
+            throw new IllegalStateException("the state still belongs to " + owner.getName());
+        }
+        Set<String> names = new HashSet<>(policies.keySet());
+        names.addAll(others.keySet());
+        names.removeIf(name -> policies.get(name) == others.get(name));
+        replaced.addAll(names);
+        policies = Map.copyOf(others);
+    }
+
     private void checkOwner() {
         Thread current = Thread.currentThread();
         if (owner == null) {
@@ -268,6 +301,7 @@ public final class StateWriter {
             left.forEach(ProxyEndpoint::leaves);
             backends = next;
             configureListeners();
+            replaced.clear();
             StateWriter.this.publish(spec, shared.current().configVersion() + 1);
             backends.values().forEach(BackendWriter::closeRetired);
             gone.forEach(BackendWriter::close);

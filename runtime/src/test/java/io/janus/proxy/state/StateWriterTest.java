@@ -24,6 +24,7 @@ import io.janus.balancer.PickRequest;
 import io.janus.balancer.Picker;
 import io.janus.proxy.spec.SpecRefusedException;
 import io.janus.proxy.spec.SpecRefusedException.Problem;
+import io.janus.proxy.testing.RecordingPolicy;
 import io.janus.proxy.testing.SpecDraft;
 
 /** One thread writes, everyone reads, and what is refused changes nothing. */
@@ -96,6 +97,65 @@ class StateWriterTest {
                 .hasCauseInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("alone");
         assertThat(state.shared.current()).isSameAs(before);
+    }
+
+    @Test
+    @Tag("invariant-1")
+    void another_thread_may_write_once_the_owner_has_handed_over() {
+        state.apply(with(1));
+        state.writer.handOver();
+
+        CompletableFuture.runAsync(() -> state.apply(with(2))).join();
+
+        assertThat(state.eligible()).hasSize(2);
+        assertThatThrownBy(() -> state.apply(with(1))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(state.writer::handOver).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void other_policies_are_refused_while_a_thread_owns_the_state() {
+        state.apply(with(1));
+
+        assertThatThrownBy(() -> state.writer.policies(Map.of())).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_balancer_whose_policy_is_another_object_is_made_anew_by_the_next_change_and_no_other_is() {
+        RecordingPolicy stays = new RecordingPolicy();
+        RecordingPolicy comes = new RecordingPolicy();
+        SpecDraft spec = with(2).backend("other", backend -> endpoints(backend, 1).policy("stays"));
+        state.writer.policies(Map.of("recording", state.policy, "stays", stays));
+        state.apply(spec);
+        Picker before = state.app().picker();
+        ProxyEndpoint endpoint = state.endpoint("a");
+        state.writer.handOver();
+
+        state.writer.policies(Map.of("recording", comes, "stays", stays));
+
+        assertThat(state.app().picker()).as("what is published goes on").isSameAs(before);
+        assertThat(state.policy.balancers().get(0).timesClosed()).isZero();
+        state.apply(spec);
+        assertThat(comes.balancers()).hasSize(1);
+        assertThat(state.policy.balancers().get(0).timesClosed()).isEqualTo(1);
+        assertThat(stays.balancers()).hasSize(1);
+        assertThat(state.endpoint("a")).isSameAs(endpoint);
+        state.apply(spec);
+        assertThat(comes.balancers()).as("made once").hasSize(1);
+    }
+
+    @Test
+    @Tag("invariant-9")
+    void a_policy_that_is_gone_refuses_the_change_and_what_is_published_goes_on() {
+        state.apply(with(1));
+        ProxyState before = state.shared.current();
+        state.writer.handOver();
+        state.writer.policies(Map.of());
+
+        assertThatThrownBy(() -> state.writer.prepare(with(1).build(), state.addresses()))
+                .isInstanceOf(SpecRefusedException.class);
+
+        assertThat(state.shared.current()).isSameAs(before);
+        assertThat(state.policy.balancers().get(0).timesClosed()).isZero();
     }
 
     @Test
