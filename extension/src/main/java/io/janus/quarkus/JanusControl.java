@@ -22,6 +22,7 @@ import io.janus.quarkus.config.ConfigLoader;
 import io.janus.quarkus.config.LoadedConfig;
 import io.janus.quarkus.control.ControlPlane;
 import io.janus.quarkus.control.Policies;
+import io.janus.quarkus.dev.DevSession;
 import io.janus.quarkus.reload.FileWatch;
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -67,6 +68,7 @@ public class JanusControl {
             Map<String, BalancerFactory> policies = Policies.of(balancers);
             LoadedConfig loaded = loader.load(policies);
             if (loaded.spec().listeners().isEmpty() && loaded.spec().backends().isEmpty()) {
+                DevSession.current().ifPresent(DevSession::discard);
                 LOG.info("Janus is idle: neither janus.listeners nor janus.backends is configured");
                 return;
             }

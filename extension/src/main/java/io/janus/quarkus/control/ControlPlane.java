@@ -22,6 +22,7 @@ import io.janus.quarkus.ReloadResult;
 import io.janus.quarkus.config.ApplicationKeys;
 import io.janus.quarkus.config.ConfigLoader;
 import io.janus.quarkus.config.LoadedConfig;
+import io.janus.quarkus.dev.DevSession;
 import io.janus.quarkus.probe.ProbeCounts;
 import io.janus.quarkus.reload.FileWatch;
 import io.janus.quarkus.reload.ReloadRecord;
@@ -30,7 +31,8 @@ import io.vertx.core.Vertx;
 
 /**
  * One life of Janus, from its first configuration to the end of its last thread: the data plane and everything that steers it,
- * its threads, and how it begins and ends. Whatever changes anything runs on the {@link ControlLoop}, in {@link Steering}.
+ * its threads, and how it begins and ends. Whatever changes anything runs on the {@link ControlLoop}, in {@link Steering}. In
+ * dev mode the data plane lives longer, and is borrowed from the {@link DevSession}.
  */
 public final class ControlPlane implements AutoCloseable {
 
@@ -78,11 +80,13 @@ public final class ControlPlane implements AutoCloseable {
      */
     public static ControlPlane start(ConfigLoader loader, Optional<FileWatch> watch, LoadedConfig loaded,
             Map<String, BalancerFactory> policies, Vertx vertx) throws SpecRefusedException {
-        Proxy proxy = Proxy.start(new ProxyOptions(loaded.config().ioThreads(), policies));
-        ControlPlane plane = new ControlPlane(proxy, loader, watch, loaded, policies, vertx);
+        ProxyOptions options = new ProxyOptions(loaded.config().ioThreads(), policies);
+        DevSession.Loan data = DevSession.current().map(session -> session.borrow(options))
+                .orElseGet(() -> new DevSession.Loan(Proxy.start(options), options.ioThreads(), false));
+        ControlPlane plane = new ControlPlane(data, loader, watch, policies, vertx);
         boolean started = false;
         try {
-            plane.begin(loaded, watch.isPresent());
+            plane.begin(data, loaded, watch.isPresent());
             started = true;
         } finally {
             if (!started) {
@@ -92,18 +96,26 @@ public final class ControlPlane implements AutoCloseable {
         return plane;
     }
 
-    private ControlPlane(Proxy proxy, ConfigLoader loader, Optional<FileWatch> watch, LoadedConfig loaded,
+    private ControlPlane(DevSession.Loan data, ConfigLoader loader, Optional<FileWatch> watch,
             Map<String, BalancerFactory> policies, Vertx vertx) {
-        this.proxy = proxy;
+        this.proxy = data.proxy();
         this.steering = new Steering(proxy, loop, work, vertx);
-        this.reloader = new Reloader(loader, policies, loaded.config().ioThreads(),
+        this.reloader = new Reloader(loader, policies, data.ioThreads(),
                 ApplicationKeys.ofApplication(loader.file()), watch, this::stopping, this::putInForce);
     }
 
-    private void begin(LoadedConfig loaded, boolean watching) throws SpecRefusedException {
+    private void begin(DevSession.Loan data, LoadedConfig loaded, boolean watching) throws SpecRefusedException {
         putInForce(loaded);
-        LOG.info(StartMessage.of(proxy));
-        StartChecks.warnings(loaded.spec(), proxy.loops().fallbackReason()).forEach(LOG::warn);
+        if (data.running()) {
+            LOG.info(StartMessage.goesOn(proxy));
+        } else {
+            LOG.info(StartMessage.of(proxy));
+            StartChecks.warnings(loaded.spec(), proxy.loops().fallbackReason()).forEach(LOG::warn);
+        }
+        if (loaded.config().ioThreads() != data.ioThreads()) {
+            LOG.warnf("io-threads is %d now, and stays %d until dev mode is started again", loaded.config().ioThreads(),
+                    data.ioThreads());
+        }
         loop.every(LOOK_PAUSE, steering::look);
         if (watching) {
             fileLooks = loop.every(FILE_PAUSE, () -> work.files().execute(reloader::look));

@@ -29,6 +29,15 @@ final class StartMessage {
         return of(proxy.loops().size(), proxy.loops().transport().describe(), proxy.listeners().all(), proxy.state().current());
     }
 
+    /** Says it of one that ran before, in dev mode: what is not new need not be said again. */
+    static String goesOn(Proxy proxy) {
+        int listeners = proxy.listeners().all().size();
+        int connections = proxy.openConnections();
+        return "Janus goes on: " + (listeners == 1 ? "1 listener" : listeners + " listeners") + " and "
+                + (connections == 1 ? "1 connection" : connections + " connections")
+                + " stayed open while the application was started again";
+    }
+
     private static String of(int loops, String transport, Collection<Listener> listeners, ProxyState state) {
         List<String> lines = new ArrayList<>();
         lines.add("Janus balances on " + (loops == 1 ? "1 event loop" : loops + " event loops") + " over " + transport);

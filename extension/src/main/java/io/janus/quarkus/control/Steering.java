@@ -17,6 +17,7 @@ import io.janus.proxy.state.ProxyState;
 import io.janus.proxy.stats.SessionEnd;
 import io.janus.quarkus.config.LoadedConfig;
 import io.janus.quarkus.config.ShutdownConfig;
+import io.janus.quarkus.dev.DevSession;
 import io.janus.quarkus.eligibility.AvailabilityLog;
 import io.janus.quarkus.eligibility.Ejections;
 import io.janus.quarkus.eligibility.SlowStart;
@@ -24,7 +25,6 @@ import io.janus.quarkus.log.EventLog;
 import io.janus.quarkus.probe.ProbeCounts;
 import io.janus.quarkus.probe.Prober;
 import io.janus.quarkus.resolve.NameResolver;
-import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.Vertx;
 
 /**
@@ -119,27 +119,29 @@ final class Steering {
         return shutdown == null ? Duration.ZERO : shutdown.acceptWindow();
     }
 
-    /**
-     * In dev mode every change of the code is a stop and a start, and the developer waits for it: sessions are ended at once.
-     */
+    /** How long what is open may go on after that. */
     Duration drainTime() {
-        return shutdown == null || LaunchMode.current() == LaunchMode.DEVELOPMENT ? Duration.ZERO : shutdown.drain();
+        return shutdown == null ? Duration.ZERO : shutdown.drain();
     }
 
     /** Closes the data plane. Blocks for 5 s at most; calling it again does nothing. */
     void closeProxy() {
         if (!proxyClosed) {
             proxyClosed = true;
+            DevSession.current().ifPresent(session -> session.closed(proxy));
             proxy.close();
         }
     }
 
-    /** Ends everything, with nothing left to tell. */
+    /** Ends everything, with nothing left to tell; only in dev mode the data plane goes on. */
     void close() {
         prober.close();
         resolver.close();
-        closeProxy();
         drainEvents();
+        if (proxyClosed || DevSession.current().filter(session -> session.giveBack(proxy)).isEmpty()) {
+            closeProxy();
+            drainEvents();
+        }
         eventLog.finish();
     }
 
