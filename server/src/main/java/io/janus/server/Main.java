@@ -15,8 +15,13 @@ public final class Main {
      */
     public static void main(String... args) {
         int exitCode = JanusCommand.commandLine().execute(JanusCommand.withDefaultCommand(args));
-        if (!Server.wasStarted()) {
-            System.exit(exitCode);
+        if (Server.wasStarted()) {
+            return;
         }
+        if (exitCode == ExitCode.REFUSED && Server.inDevMode()) {
+            // The next edit may repair it; an end of the process would take the data plane with it.
+            throw new IllegalStateException("Janus did not start, for the reason above.");
+        }
+        System.exit(exitCode);
     }
 }

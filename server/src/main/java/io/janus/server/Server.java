@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import io.janus.proxy.spec.HostPort;
 import io.janus.proxy.spec.ProxySpec;
 import io.janus.quarkus.config.ConfigLoader;
+import io.janus.quarkus.dev.DevSession;
 import io.quarkus.runtime.Quarkus;
 
 /** Starts Quarkus, and with it the proxy, once everything that can be checked without it was checked. */
@@ -42,16 +43,26 @@ public final class Server {
      * @throws CommandRefusedException when the configuration is bad or an address is taken; nothing was started
      */
     public static int run(Path file, @Nullable HostPort admin, Companion beside) {
-        ProxySpec wanted = Configuration.load(file).spec();
         HostPort adminAddress = admin == null ? AdminAddress.configured(file) : admin;
-        BindCheck.require(wanted, adminAddress);
+        if (!inDevMode()) {
+            ProxySpec wanted = Configuration.load(file).spec();
+            BindCheck.require(wanted, adminAddress);
+            Signals.install();
+        }
         AdminAddress.use(adminAddress);
         System.setProperty(ConfigLoader.FILE_PROPERTY, file.toAbsolutePath().toString());
         companion = beside;
         started = true;
-        Signals.install();
         Quarkus.run(ServerApplication.class);
         return ExitCode.DONE;
+    }
+
+    /**
+     * Whether Quarkus's dev mode runs this: the addresses may be bound already, by the data plane that goes on; policies are
+     * known only when the application is built; and signals belong to Quarkus. What is bad is then told at the start.
+     */
+    static boolean inDevMode() {
+        return DevSession.current().isPresent();
     }
 
     /** Whether Quarkus was started, so that the process is its own to end. */

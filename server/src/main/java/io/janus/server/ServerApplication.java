@@ -36,8 +36,8 @@ public final class ServerApplication implements QuarkusApplication {
     @Override
     public int run(String... args) {
         Signals.attach(janus);
-        LOG.infof("Janus %s is ready after %s s, with health and metrics on %s", Versions.janus(), sinceProcessStart(),
-                AdminAddress.url(admin, "/q"));
+        LOG.infof("Janus %s is ready%s, with health and metrics on %s", Versions.janus(),
+                Server.inDevMode() ? "" : " after " + sinceProcessStart() + " s", AdminAddress.url(admin, "/q"));
         Server.companion().serving();
         // A signal that came before Quarkus had begun to wait is remembered here only.
         if (!Signals.stopping()) {
@@ -49,7 +49,10 @@ public final class ServerApplication implements QuarkusApplication {
 
     /** By now the drain is over: it runs before this event. */
     void stopped(@Observes ShutdownEvent event) {
-        LastLine.log(LOG, "Janus has stopped");
+        // In dev mode it goes on, and Quarkus tells the rest.
+        if (!Server.inDevMode()) {
+            LastLine.log(LOG, "Janus has stopped");
+        }
     }
 
     private static String sinceProcessStart() {
