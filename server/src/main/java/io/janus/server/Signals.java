@@ -1,7 +1,5 @@
 package io.janus.server;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jboss.logging.Logger;
@@ -26,20 +24,13 @@ final class Signals {
     /** Set by the first TERM or INT; read by those that follow and by the thread of {@code main}. */
     private static final AtomicBoolean STOPPING = new AtomicBoolean();
 
-    /** Set while a reload waits to begin, so that a burst of HUPs becomes one. Set by handlers, cleared by {@link #RELOADS}. */
+    /** Set while a reload waits to begin, so that a burst of HUPs becomes one. Set and cleared by the handlers of HUP. */
     private static final AtomicBoolean RELOAD_WAITS = new AtomicBoolean();
 
     /** A line takes microseconds; this covers a machine that is short of CPU. */
     private static final long LAST_WORDS_MILLIS = 200;
 
-    /** Reloads block; one at a time is enough. */
-    private static final ExecutorService RELOADS = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "janus-sighup");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    /** Written once by the thread of {@code main} when the proxy runs; read by the reload thread. */
+    /** Written once by the thread of {@code main} when the proxy runs; read by the handlers. */
     private static volatile @Nullable JanusControl control;
 
     private Signals() {
@@ -91,11 +82,12 @@ final class Signals {
 
     private static void reload() {
         if (RELOAD_WAITS.compareAndSet(false, true)) {
-            RELOADS.execute(Signals::reloadNow);
+            reloadNow();
         }
     }
 
-    private static void reloadNow() {
+    /** Blocks, as its thread may: it was made for this signal. One at a time is enough. */
+    private static synchronized void reloadNow() {
         RELOAD_WAITS.set(false);
         JanusControl janus = control;
         if (janus == null || STOPPING.get()) {

@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 import io.netty.util.Version;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import picocli.CommandLine.IVersionProvider;
 
 /** The versions of Janus and of what it is made of. */
+@RegisterForReflection // picocli makes it by its constructor, and Quarkus registers only what has its annotations
 public final class Versions implements IVersionProvider {
 
     /** Written by the build. */

@@ -3,7 +3,7 @@ package io.janus.proxy.stats;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-import org.jctools.queues.MpscArrayQueue;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 
 /**
  * The bounded ring through which event loops tell the control plane what happened. Offering never waits: a full ring drops the
@@ -14,7 +14,10 @@ public final class EventRing {
     /** Drained ten times a second: 4,096 allows 40,000 events a second before the story gets thinner. */
     private static final int CAPACITY = 4096;
 
-    private final MpscArrayQueue<ProxyEvent> queue = new MpscArrayQueue<>(CAPACITY);
+    /**
+     * JCTools' variant without {@code Unsafe}, whose field offsets a native image would take over from the JVM that built it.
+     */
+    private final MpscAtomicArrayQueue<ProxyEvent> queue = new MpscAtomicArrayQueue<>(CAPACITY);
 
     /** Written by whoever finds the ring full, read by the metrics. */
     private final AtomicLong dropped = new AtomicLong();
