@@ -13,11 +13,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged application as a process of its own. */
+import org.jspecify.annotations.Nullable;
+
+/** The packaged application as a process of its own: the jar, or the native executable. */
 final class RunningApplication implements AutoCloseable {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -37,12 +40,20 @@ final class RunningApplication implements AutoCloseable {
         Path file = Files.writeString(directory.resolve("janus.yaml"), yaml);
         log = directory.resolve("log");
         adminPort = freePort();
-        process = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djanus-config-file=" + file,
-                "-Dquarkus.http.port=" + adminPort,
-                "-jar", Path.of("target", "quarkus-app", "quarkus-run.jar").toString()))
+        List<String> properties = List.of("-Djanus-config-file=" + file, "-Dquarkus.http.port=" + adminPort);
+        process = new ProcessBuilder(command(System.getProperty("native.image.path"), properties))
                 .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    }
+
+    /** @param executable the native one, where it was built ({@code -Dnative}); else the jar is run */
+    private static List<String> command(@Nullable String executable, List<String> properties) {
+        List<String> command = new ArrayList<>();
+        command.add(executable == null ? Path.of(System.getProperty("java.home"), "bin", "java").toString() : executable);
+        command.addAll(properties);
+        if (executable == null) {
+            command.addAll(List.of("-jar", Path.of("target", "quarkus-app", "quarkus-run.jar").toString()));
+        }
+        return command;
     }
 
     /** Waits until it does what it should, whatever it fails with until then. */

@@ -33,8 +33,9 @@ public class ThreeEndpoints implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // For an application in this process; one of its own gets what is answered on its command line.
         System.setProperty(ConfigLoader.FILE_PROPERTY, file.path().toString());
-        return Map.of();
+        return Map.of(ConfigLoader.FILE_PROPERTY, file.path().toString());
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A real Janus process, from the built server. */
+/** A real Janus process, from the built server: the jar, or the native executable where that was built ({@code -Dnative}). */
 final class JanusProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(20);
@@ -39,9 +39,14 @@ final class JanusProcess implements AutoCloseable {
     }
 
     static JanusProcess start(String... args) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC", "-jar", System.getProperty("janus-jar")));
+        List<String> command = new ArrayList<>();
+        String executable = System.getProperty("native.image.path");
+        if (executable == null) {
+            command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", System.getProperty("janus-jar")));
+        } else {
+            command.add(executable);
+        }
         command.addAll(List.of(args));
         return new JanusProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
     }

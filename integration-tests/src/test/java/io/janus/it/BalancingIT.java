@@ -1,0 +1,12 @@
+package io.janus.it;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/**
+ * TCP again, as {@link BalancingTest} has it, with the packaged application: the jar, or with {@code -Dnative} the executable.
+ */
+@QuarkusIntegrationTest
+@QuarkusTestResource(value = ThreeEndpoints.class, restrictToAnnotatedClass = true)
+class BalancingIT extends BalancingTest {
+}
