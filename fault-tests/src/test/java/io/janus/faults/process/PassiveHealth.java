@@ -1,0 +1,32 @@
+package io.janus.faults.process;
+
+/**
+ * What is configured of ejection, panic and slow start, in one place. With {@code -Djanus.faults.passive-health=false} nothing
+ * is, because a Janus that does not have them refuses their keys.
+ */
+enum PassiveHealth {
+
+    /** As an operator has it; endpoints come back soon, so that a test need not wait. */
+    ON("""
+              ejection: { enabled: true, consecutive-failures: 5, base: 1s, max: 5s, max-percent: 33 }
+              slow-start: 2s
+            """),
+
+    /** For tests whose endpoints fail all the time, and should be asked nevertheless. */
+    OFF("""
+              ejection: { enabled: false }
+              slow-start: 0s
+            """);
+
+    private static final boolean AVAILABLE = Boolean.getBoolean("janus.faults.passive-health");
+
+    private final String yaml;
+
+    PassiveHealth(String yaml) {
+        this.yaml = yaml;
+    }
+
+    String yaml() {
+        return AVAILABLE ? yaml : "";
+    }
+}
