@@ -3,7 +3,6 @@ package io.janus.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -47,7 +46,7 @@ class KilledEndpointIT {
             long from;
             long to;
             try (Load load = Load.of(bed.client(), PER_SECOND, KilledEndpointIT::ask)) {
-                awaitRequests(bed, 2 * PER_SECOND);
+                bed.awaitRequests(2 * PER_SECOND);
                 from = System.nanoTime();
                 victim.kill();
                 to = System.nanoTime() + NEWS_NANOS;
@@ -55,13 +54,13 @@ class KilledEndpointIT {
                 bed.measured("out of rotation after "
                         + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from) + " ms, as metrics tell it");
                 double attempts = attempts(bed);
-                awaitRequests(bed, bed.ledger().entries().size() + Scale.of(PER_SECOND, 10 * PER_SECOND));
+                bed.awaitRequests(Scale.of(PER_SECOND, 10 * PER_SECOND));
                 assertThat(attempts(bed)).as("attempts on an endpoint that is down").isEqualTo(attempts);
 
-                long before = requests(bed, victim);
+                long before = bed.requests(victim);
                 victim.restart();
                 bed.awaitUp(victim, true);
-                await().atMost(FaultBed.SOON).until(() -> requests(bed, victim) > before + TEN);
+                await().atMost(FaultBed.SOON).until(() -> bed.requests(victim) > before + TEN);
                 load.stop();
             }
 
@@ -80,15 +79,7 @@ class KilledEndpointIT {
         }
     }
 
-    private static void awaitRequests(FaultBed bed, int count) {
-        await().atMost(Duration.ofMinutes(1)).until(() -> bed.ledger().entries().size() >= count);
-    }
-
     private static double attempts(FaultBed bed) {
         return bed.janus().admin().fresh().sum("janus_attempts_total", "endpoint=\"e1\"");
-    }
-
-    private static long requests(FaultBed bed, EndpointProcess endpoint) {
-        return bed.ledger().requestsByEndpoint().getOrDefault(endpoint.name(), 0L);
     }
 }

@@ -18,6 +18,7 @@ public final class EchoStream implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private final String name;
     private final long seed;
     private long moved;
 
@@ -25,6 +26,7 @@ public final class EchoStream implements AutoCloseable {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(WireClient.PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
+        this.name = name;
         seed = Payload.seed(name);
     }
 
@@ -61,6 +63,11 @@ public final class EchoStream implements AutoCloseable {
         if (more >= 0) {
             throw new IOException("after all " + moved + " bytes, another came");
         }
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 
     @Override

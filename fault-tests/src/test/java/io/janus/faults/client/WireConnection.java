@@ -25,6 +25,10 @@ import io.janus.faults.wire.Payload;
 final class WireConnection implements AutoCloseable {
 
     private static final int PIECE = 16 * 1024;
+
+    /** Most requests are with their endpoint by then. */
+    private static final int LEAVING_MILLIS = 50;
+
     private static final int FIRST_FINAL = 200;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
@@ -170,11 +174,24 @@ final class WireConnection implements AutoCloseable {
                 awaitHead();
             }
         }
+        if (leaving != Leaving.RESETS_READING) {
+            linger();
+        }
         if (leaving.name().startsWith("RESETS")) {
             socket.setSoLinger(true, 0);
         }
         close();
         return Outcome.without(Kind.LEFT, leaving.name());
+    }
+
+    /** Gives what was sent the time to arrive. */
+    private void linger() throws IOException {
+        socket.setSoTimeout(LEAVING_MILLIS);
+        try {
+            in.read();
+        } catch (SocketTimeoutException e) {
+            // as expected
+        }
     }
 
     @Override

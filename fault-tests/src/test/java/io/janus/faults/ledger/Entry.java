@@ -1,5 +1,7 @@
 package io.janus.faults.ledger;
 
+import java.util.concurrent.TimeUnit;
+
 import org.jspecify.annotations.Nullable;
 
 import io.janus.faults.wire.Digest;
@@ -7,6 +9,9 @@ import io.janus.faults.wire.Payload;
 
 /** The client's side of one request in the ledger. */
 public final class Entry {
+
+    /** What times in the ledger are counted from: when the first entry of this process was made. */
+    private static final long START_NANOS = System.nanoTime();
 
     private final String id;
     private final Ask ask;
@@ -75,7 +80,8 @@ public final class Entry {
         return beginNanos - toNanos <= 0 && (outcome == null || endNanos - fromNanos >= 0);
     }
 
-    String label() {
+    /** As it stands in a table of counts; see {@link Outcome#label()}. */
+    public String label() {
         Outcome with = outcome;
         return with == null ? "NO OUTCOME" : with.label();
     }
@@ -83,6 +89,8 @@ public final class Entry {
     @Override
     public String toString() {
         Outcome with = outcome;
-        return id + " " + ask + " -> " + (with == null ? "nothing" : with);
+        return id + " at " + TimeUnit.NANOSECONDS.toMillis(beginNanos - START_NANOS) + " ms, took "
+                + (with == null ? "" : TimeUnit.NANOSECONDS.toMillis(tookNanos())) + " ms: " + ask + " -> "
+                + (with == null ? "nothing" : with);
     }
 }

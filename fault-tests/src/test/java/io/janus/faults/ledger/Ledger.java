@@ -19,15 +19,25 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Ledger {
 
+    private final String prefix;
     private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
     private final AtomicLong last = new AtomicLong();
 
     /** By the endpoint's name. */
     private final Map<String, Path> files = new LinkedHashMap<>();
 
+    public Ledger() {
+        this("r");
+    }
+
+    /** @param prefix of its identities: two ledgers of the same endpoints must not have the same */
+    public Ledger(String prefix) {
+        this.prefix = prefix;
+    }
+
     /** A client is about to send a request. */
     public Entry begin(Ask ask) {
-        Entry entry = new Entry("r" + last.incrementAndGet(), ask);
+        Entry entry = new Entry(prefix + last.incrementAndGet(), ask);
         entries.add(entry);
         return entry;
     }
@@ -35,6 +45,11 @@ public final class Ledger {
     /** An endpoint will write its side there. */
     public void endpoint(String name, Path file) {
         files.put(name, file);
+    }
+
+    /** How many requests were begun. */
+    public int size() {
+        return (int) last.get();
     }
 
     public List<Entry> entries() {

@@ -61,6 +61,12 @@ public class ChildProcess implements AutoCloseable {
         return find(pattern).orElseThrow(() -> new AssertionError("ended without " + regex + ":\n" + output()));
     }
 
+    /** How many lines contain a match. */
+    public final int count(String regex) {
+        Pattern pattern = Pattern.compile(regex);
+        return (int) lines.stream().filter(line -> pattern.matcher(line).find()).count();
+    }
+
     private Optional<Matcher> find(Pattern pattern) {
         return lines.stream().map(pattern::matcher).filter(Matcher::find).findFirst();
     }

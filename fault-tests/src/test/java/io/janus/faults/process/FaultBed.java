@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.janus.faults.client.Crowd;
 import io.janus.faults.client.WireClient;
+import io.janus.faults.ledger.Ask;
 import io.janus.faults.ledger.Ledger;
 import io.janus.faults.ledger.Verdict;
 import io.janus.faults.ledger.Verdict.Rules;
@@ -25,6 +28,11 @@ public final class FaultBed implements AutoCloseable {
 
     /** How long what should come to rest may take on a busy machine. */
     public static final Duration SOON = Duration.ofSeconds(20);
+
+    private static final int WARM_UP_ROUNDS = 20;
+    private static final int WARM_UP_CLIENTS = 8;
+    private static final int WARM_UP_REQUESTS = 200;
+    private static final long WARM_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final String name;
     private final Path directory;
@@ -79,15 +87,35 @@ public final class FaultBed implements AutoCloseable {
         return echo;
     }
 
-    /** Starts Janus with a configuration made of the endpoints. */
-    public FaultBed serve(Function<FaultBed, JanusYaml> configuration) throws IOException {
+    /** Starts Janus with a configuration made of the endpoints, and gets it and them going. */
+    public FaultBed serve(Function<FaultBed, JanusYaml> configuration) throws Exception {
         janus = JanusProcess.start(directory.resolve("janus.yaml"), configuration.apply(this).text());
-        client = new WireClient(janus.port("listener web on "), ledger);
+        int port = webPort();
+        client = new WireClient(port, ledger);
+        warmUp(port);
         return this;
+    }
+
+    /**
+     * The first requests of a process are slow, slower than the short time limits of these tests. They are made before, and are
+     * not in the ledger.
+     */
+    private static void warmUp(int port) throws Exception {
+        try (WireClient client = new WireClient(port, new Ledger("warm-up-"))) {
+            boolean warm = false;
+            for (int round = 0; round < WARM_UP_ROUNDS && !warm; round++) {
+                warm = Crowd.send(client, WARM_UP_CLIENTS, WARM_UP_REQUESTS, i -> i % 2 == 0 ? Ask.get(1000) : Ask.post(1000, 0))
+                        .stream().allMatch(entry -> entry.isGood() && entry.tookNanos() < WARM_NANOS);
+            }
+        }
     }
 
     public JanusProcess janus() {
         return started(janus);
+    }
+
+    public int webPort() {
+        return janus().port("listener web on ");
     }
 
     public WireClient client() {
@@ -118,6 +146,17 @@ public final class FaultBed implements AutoCloseable {
     public void awaitUp(EndpointProcess endpoint, boolean up) {
         await().atMost(SOON).pollInterval(Duration.ofMillis(50))
                 .until(() -> janus().admin().metrics().isUp(endpoint.name()) == up);
+    }
+
+    /** Lets the load go on for so many requests more: time, as these tests measure it. */
+    public void awaitRequests(int more) {
+        int until = ledger.size() + more;
+        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(2)).until(() -> ledger.size() >= until);
+    }
+
+    /** How many requests have come to an endpoint, from the beginning. */
+    public long requests(EndpointProcess endpoint) {
+        return ledger.requestsByEndpoint().getOrDefault(endpoint.name(), 0L);
     }
 
     /** Waits until nothing is in flight. */

@@ -1,0 +1,129 @@
+package io.janus.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.janus.faults.client.Crowd;
+import io.janus.faults.endpoint.Act;
+import io.janus.faults.ledger.Ask;
+import io.janus.faults.ledger.Entry;
+import io.janus.faults.ledger.Verdict.Rules;
+import io.janus.faults.process.EndpointProcess;
+import io.janus.faults.process.FaultBed;
+import io.janus.faults.process.JanusYaml;
+
+/** Each way in which an endpoint can misbehave, and what the client is told of it. */
+class MisbehavingEndpointIT {
+
+    private static final int CLIENTS = 8;
+    private static final int REQUESTS = 24;
+
+    private static FaultBed bed;
+
+    @BeforeAll
+    static void start() throws Exception {
+        bed = new FaultBed("misbehaving-endpoint", 2).serve(with -> new JanusYaml().patientBackend(JanusYaml.DEFAULT_BACKEND,
+                with.endpoints(), "timeouts: { connect: 300ms, response: 700ms, stall: 700ms }",
+                "retries: { budget: { percent: 100, min-per-second: 100000 } }"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        bed.close();
+    }
+
+    /** Whatever happened, who comes next is served, and nobody got what was another's. */
+    @AfterEach
+    void the_next_requests_are_served_and_the_ledger_balances() throws Exception {
+        for (EndpointProcess endpoint : bed.endpoints()) {
+            endpoint.control("accept");
+        }
+        assertThat(Crowd.send(bed.client(), CLIENTS, REQUESTS, i -> i % 2 == 0 ? Ask.get(500) : Ask.post(500, 500)))
+                .allMatch(Entry::isGood);
+        bed.judge(Rules.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "ANSWER       | 200                  | 200",
+            "CLOSE        | 200                  | 200",
+            "INTERIM      | 200                  | 200",
+            "DRIP         | 200                  | 200",
+            "TRICKLE      | 200                  | 200",
+            "EARLY        | 200                  | 200",
+            "IDLE_CLOSE   | 200                  | 200, 502 endpoint_reset",
+            "LONG         | 200                  | 200",
+            "TWICE        | 200                  | 200",
+            "SHORT        | TRUNCATED            | TRUNCATED",
+            "RESET_MID    | TRUNCATED            | TRUNCATED",
+            "CLOSE_MID    | TRUNCATED            | TRUNCATED",
+            "CUT_HEAD     | 502 bad_response     | 502 bad_response",
+            "MALFORMED    | 502 bad_response     | 502 bad_response",
+            "RESET_BEFORE | 502 endpoint_reset   | 502 endpoint_reset",
+            "CLOSE_BEFORE | 502 endpoint_reset   | 502 endpoint_reset",
+            "NEVER        | 504 response_timeout | 504 response_timeout" })
+    void what_an_endpoint_does_is_told_as_what_it_is(Act act, String ofGet, String ofPost) throws Exception {
+        List<String> framings = List.of("length", "chunked", "close");
+        int length = act == Act.DRIP ? 40 : 5000;
+
+        assertThat(labels(i -> Ask.get(length).act(act).framing(framings.get(i % 3)).delay(act == Act.TRICKLE ? 200 : 0)))
+                .isSubsetOf(List.of(ofGet.split(", ")));
+        assertThat(labels(i -> Ask.post(0, length).act(act).framing(framings.get(i % 3)).body(i * 1000, i % 2 == 0)))
+                .isSubsetOf(List.of(ofPost.split(", ")));
+    }
+
+    @Test
+    void an_endpoint_that_refuses_is_passed_over() throws Exception {
+        bed.endpoint(1).control("refuse");
+
+        assertThat(mixed()).containsExactly("200");
+    }
+
+    @Test
+    void an_endpoint_that_is_not_heard_of_is_passed_over_after_the_connect_timeout() throws Exception {
+        bed.endpoint(1).control("black-hole");
+
+        assertThat(mixed()).containsExactly("200");
+    }
+
+    @Test
+    void endpoints_that_all_refuse_are_a_502() throws Exception {
+        for (EndpointProcess endpoint : bed.endpoints()) {
+            endpoint.control("refuse");
+        }
+
+        // One that was in a pool, and closed in this very moment, would be a reset; a listening socket that is gone is not.
+        assertThat(labels(i -> Ask.post(10, 10).act(Act.CLOSE))).isSubsetOf("200", "502 connect_failure");
+        assertThat(labels(i -> Ask.post(10, 10).act(Act.CLOSE))).containsExactly("502 connect_failure");
+    }
+
+    @Test
+    void endpoints_that_are_all_not_heard_of_are_a_504() throws Exception {
+        for (EndpointProcess endpoint : bed.endpoints()) {
+            endpoint.control("black-hole");
+        }
+        assertThat(labels(i -> Ask.post(10, 10).act(Act.CLOSE))).isSubsetOf("200", "504 connect_timeout");
+        assertThat(labels(i -> Ask.post(10, 10).act(Act.CLOSE))).containsExactly("504 connect_timeout");
+    }
+
+    private static Set<String> mixed() throws Exception {
+        return labels(i -> (i % 2 == 0 ? Ask.get(500) : Ask.post(500, 500)).act(Act.CLOSE));
+    }
+
+    private static Set<String> labels(IntFunction<Ask> asks) throws Exception {
+        Set<String> labels = new TreeSet<>();
+        Crowd.send(bed.client(), CLIENTS, REQUESTS, asks).forEach(entry -> labels.add(entry.label()));
+        return labels;
+    }
+}
