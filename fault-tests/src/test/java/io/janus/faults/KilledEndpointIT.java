@@ -68,6 +68,7 @@ class KilledEndpointIT {
             bed.measured("failed: " + failed.size());
             assertThat(failed).allSatisfy(entry -> {
                 assertThat(entry.overlaps(from, to)).as("it was under way when the endpoint died").isTrue();
+                assertThat(bed.ledger().reached(entry)).as("where it was").isSubsetOf(victim.name());
                 if (entry.ask().isIdempotent()) {
                     assertThat(entry.is(Kind.TRUNCATED)).as("its answer had begun").isTrue();
                 } else if (!entry.is(Kind.TRUNCATED)) {

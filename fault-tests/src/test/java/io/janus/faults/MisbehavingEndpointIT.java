@@ -22,12 +22,14 @@ import io.janus.faults.ledger.Verdict.Rules;
 import io.janus.faults.process.EndpointProcess;
 import io.janus.faults.process.FaultBed;
 import io.janus.faults.process.JanusYaml;
+import io.janus.faults.process.Scale;
 
 /** Each way in which an endpoint can misbehave, and what the client is told of it. */
 class MisbehavingEndpointIT {
 
     private static final int CLIENTS = 8;
     private static final int REQUESTS = 24;
+    private static final int MANY = Scale.of(2000, 20_000);
 
     private static FaultBed bed;
 
@@ -81,6 +83,20 @@ class MisbehavingEndpointIT {
                 .isSubsetOf(List.of(ofGet.split(", ")));
         assertThat(labels(i -> Ask.post(0, length).act(act).framing(framings.get(i % 3)).body(i * 1000, i % 2 == 0)))
                 .isSubsetOf(List.of(ofPost.split(", ")));
+    }
+
+    @Test
+    void connections_that_are_closed_at_the_worst_moment_cost_no_get_and_carry_no_post_out_twice() throws Exception {
+        for (EndpointProcess endpoint : bed.endpoints()) {
+            endpoint.control("idle 3");
+        }
+        List<Entry> sent = Crowd.send(bed.client(), CLIENTS, MANY,
+                i -> (i % 2 == 0 ? Ask.get(500) : Ask.post(500, 500)).act(Act.IDLE_CLOSE).delay(0));
+
+        bed.measured("of " + MANY + " on connections that are closed at the worst moment, "
+                + sent.stream().filter(entry -> !entry.isGood()).count() + " failed");
+        assertThat(sent).allSatisfy(entry -> assertThat(entry.label())
+                .isIn("200", entry.ask().isIdempotent() ? "200" : "502 endpoint_reset"));
     }
 
     @Test

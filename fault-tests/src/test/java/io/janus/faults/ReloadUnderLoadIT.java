@@ -36,7 +36,7 @@ class ReloadUnderLoadIT {
     private static final int REQUESTS_BETWEEN = PER_SECOND * Scale.of(50, 60) / 100;
 
     private static final int DOWNLOADS = 50;
-    private static final int DOWNLOAD_MILLIS = Scale.of(20_000, 60_000);
+    private static final int DOWNLOAD_MILLIS = Scale.of(24_000, 70_000);
     private static final Ask DOWNLOAD = Ask.get(200_000).path("/stable").act(Act.TRICKLE).delay(DOWNLOAD_MILLIS);
     private static final int TUNNELS = Scale.of(10, 50);
     private static final int SESSIONS = Scale.of(10, 50);
@@ -80,7 +80,8 @@ class ReloadUnderLoadIT {
             long heap = 0;
             int descriptors = 0;
             List<Future<Entry>> downloads = new ArrayList<>();
-            try (EchoStreams streams = new EchoStreams(); Load load = Load.of(bed.client(), PER_SECOND, ReloadUnderLoadIT::ask)) {
+            try (EchoStreams streams = new EchoStreams();
+                    Load load = Load.of(bed.client(), PER_SECOND, ReloadUnderLoadIT::ask)) {
                 streams.upgraded(bed.webPort(), "/stable", TUNNELS);
                 streams.sessions(bed.janus().port("listener raw on "), SESSIONS);
                 IntStream.range(0, DOWNLOADS)

@@ -36,7 +36,11 @@ public final class WireClient implements AutoCloseable {
     private final Deque<WireConnection> idle = new ConcurrentLinkedDeque<>();
 
     public WireClient(int port, Ledger ledger) {
-        this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), ledger);
+    }
+
+    public WireClient(InetSocketAddress address, Ledger ledger) {
+        this.address = address;
         this.ledger = ledger;
     }
 

@@ -63,6 +63,15 @@ public final class Ledger {
         return counts;
     }
 
+    /** The endpoints that got the head of a request, each as often as it got it. */
+    public List<String> reached(Entry entry) {
+        List<String> reached = new ArrayList<>();
+        files.forEach((name, file) -> lines(file).stream()
+                .filter(line -> line.startsWith("H ") && line.contains(" " + entry.id() + " "))
+                .forEach(line -> reached.add(name)));
+        return reached;
+    }
+
     /** How many lines of an endpoint say that the other side left first. */
     public long cancelled(String endpoint) {
         return lines(files.getOrDefault(endpoint, Path.of(endpoint))).stream()

@@ -1,6 +1,7 @@
 package io.janus.faults.process;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -68,6 +69,10 @@ public final class EndpointProcess implements AutoCloseable {
 
     public String address() {
         return host + ":" + port;
+    }
+
+    public InetSocketAddress socketAddress() {
+        return new InetSocketAddress(host, port);
     }
 
     /** Tells it something, and waits until it is done. */

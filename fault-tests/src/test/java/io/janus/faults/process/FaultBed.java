@@ -29,9 +29,10 @@ public final class FaultBed implements AutoCloseable {
     /** How long what should come to rest may take on a busy machine. */
     public static final Duration SOON = Duration.ofSeconds(20);
 
-    private static final int WARM_UP_ROUNDS = 20;
+    /** Until all of a round are quick, or it is plain that this machine will not get quicker. */
+    private static final int WARM_UP_ROUNDS = 10;
     private static final int WARM_UP_CLIENTS = 8;
-    private static final int WARM_UP_REQUESTS = 200;
+    private static final int WARM_UP_REQUESTS = 100;
     private static final long WARM_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final String name;
@@ -104,7 +105,8 @@ public final class FaultBed implements AutoCloseable {
         try (WireClient client = new WireClient(port, new Ledger("warm-up-"))) {
             boolean warm = false;
             for (int round = 0; round < WARM_UP_ROUNDS && !warm; round++) {
-                warm = Crowd.send(client, WARM_UP_CLIENTS, WARM_UP_REQUESTS, i -> i % 2 == 0 ? Ask.get(1000) : Ask.post(1000, 0))
+                warm = Crowd
+                        .send(client, WARM_UP_CLIENTS, WARM_UP_REQUESTS, i -> i % 2 == 0 ? Ask.get(1000) : Ask.post(1000, 0))
                         .stream().allMatch(entry -> entry.isGood() && entry.tookNanos() < WARM_NANOS);
             }
         }

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The configuration of the Janus under test: two loops, a listener {@code web}, and what a test adds. */
 public final class JanusYaml {
@@ -28,10 +30,9 @@ public final class JanusYaml {
     }
 
     private JanusYaml backend(String name, PassiveHealth health, Collection<EndpointProcess> endpoints, String... settings) {
-        StringBuilder text = new StringBuilder("    " + name + ":\n" + health.yaml().indent(0).replaceAll("(?m)^ *", "      "));
-        for (String setting : settings) {
-            text.append("      ").append(setting).append('\n');
-        }
+        StringBuilder text = new StringBuilder("    " + name + ":\n");
+        Stream.concat(health.settings().stream(), Stream.of(settings))
+                .forEach(setting -> text.append("      ").append(setting).append('\n'));
         text.append("      endpoints:\n");
         backends.put(name, text);
         endpoints.forEach(endpoint -> endpoint(name, endpoint, 1));
@@ -40,7 +41,8 @@ public final class JanusYaml {
 
     /** One more endpoint of a backend. */
     public JanusYaml endpoint(String backend, EndpointProcess endpoint, int weight) {
-        backends.getOrDefault(backend, new StringBuilder()).append("        ").append(endpoint.name()).append(": { address: \"")
+        Objects.requireNonNull(backends.get(backend), backend).append("        ").append(endpoint.name())
+                .append(": { address: \"")
                 .append(endpoint.address()).append("\", weight: ").append(weight).append(" }\n");
         return this;
     }

@@ -1,5 +1,7 @@
 package io.janus.faults.process;
 
+import java.util.List;
+
 /**
  * What is configured of ejection, panic and slow start, in one place. With {@code -Djanus.faults.passive-health=false} nothing
  * is, because a Janus that does not have them refuses their keys.
@@ -7,26 +9,21 @@ package io.janus.faults.process;
 enum PassiveHealth {
 
     /** As an operator has it; endpoints come back soon, so that a test need not wait. */
-    ON("""
-              ejection: { enabled: true, consecutive-failures: 5, base: 1s, max: 5s, max-percent: 33 }
-              slow-start: 2s
-            """),
+    ON("ejection: { enabled: true, consecutive-failures: 5, base: 1s, max: 5s, max-percent: 33 }", "slow-start: 2s"),
 
     /** For tests whose endpoints fail all the time, and should be asked nevertheless. */
-    OFF("""
-              ejection: { enabled: false }
-              slow-start: 0s
-            """);
+    OFF("ejection: { enabled: false }", "slow-start: 0s");
 
     private static final boolean AVAILABLE = Boolean.getBoolean("janus.faults.passive-health");
 
-    private final String yaml;
+    private final List<String> settings;
 
-    PassiveHealth(String yaml) {
-        this.yaml = yaml;
+    PassiveHealth(String... settings) {
+        this.settings = List.of(settings);
     }
 
-    String yaml() {
-        return AVAILABLE ? yaml : "";
+    /** Lines of a backend's configuration. */
+    List<String> settings() {
+        return AVAILABLE ? settings : List.of();
     }
 }
