@@ -43,18 +43,26 @@ public final class Server {
      * @throws CommandRefusedException when the configuration is bad or an address is taken; nothing was started
      */
     public static int run(Path file, @Nullable HostPort admin, Companion beside) {
-        HostPort adminAddress = admin == null ? AdminAddress.configured(file) : admin;
-        if (!inDevMode()) {
-            ProxySpec wanted = Configuration.load(file).spec();
-            BindCheck.require(wanted, adminAddress);
-            Signals.install();
-        }
-        AdminAddress.use(adminAddress);
+        AdminAddress.use(inDevMode() ? adminAddress(file, admin) : checked(file, admin));
         System.setProperty(ConfigLoader.FILE_PROPERTY, file.toAbsolutePath().toString());
         companion = beside;
         started = true;
+        if (!inDevMode()) {
+            Signals.install();
+        }
         Quarkus.run(ServerApplication.class);
         return ExitCode.DONE;
+    }
+
+    private static HostPort checked(Path file, @Nullable HostPort admin) {
+        ProxySpec wanted = Configuration.load(file).spec();
+        HostPort adminAddress = adminAddress(file, admin);
+        BindCheck.require(wanted, adminAddress);
+        return adminAddress;
+    }
+
+    private static HostPort adminAddress(Path file, @Nullable HostPort admin) {
+        return admin == null ? AdminAddress.configured(file) : admin;
     }
 
     /**
