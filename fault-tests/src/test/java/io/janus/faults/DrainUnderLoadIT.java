@@ -28,7 +28,7 @@ class DrainUnderLoadIT {
 
     private static final int PER_SECOND = 200;
     private static final int DOWNLOADS = 20;
-    private static final Ask DOWNLOAD = Ask.get(400_000).act(Act.TRICKLE).delay(8000);
+    private static final Ask DOWNLOAD = Ask.get(400_000).act(Act.TRICKLE).delay(7000);
 
     private static JanusYaml configuration(FaultBed bed) {
         return new JanusYaml().shutdown("accept-window: 3s, drain: 60s").backend(JanusYaml.DEFAULT_BACKEND, bed.endpoints());

@@ -12,6 +12,7 @@ final class StormTraffic {
     private static final int PERCENT = 100;
     private static final int LEAVING = 3;
     private static final int CHUNKED = 30;
+    private static final int OLD = 10;
 
     /** How often of a hundred; most are small, as in life. */
     private static final int EMPTY = 40;
@@ -31,10 +32,11 @@ final class StormTraffic {
     Ask ask(int number) {
         String method = METHODS.get(random.nextInt(METHODS.size()));
         int body = method.startsWith("P") ? length() : 0;
-        return Ask.get(length()).method(method).body(body, body > 0 && random.nextInt(PERCENT) < CHUNKED)
+        Ask ask = Ask.get(length()).method(method).body(body, body > 0 && random.nextInt(PERCENT) < CHUNKED)
                 .framing(FRAMINGS.get(random.nextInt(FRAMINGS.size())))
                 .leaving(random.nextInt(PERCENT) < LEAVING ? Leaving.values()[1 + random.nextInt(Leaving.values().length - 1)]
                         : Leaving.STAYS);
+        return random.nextInt(PERCENT) < OLD ? ask.byOldClient() : ask;
     }
 
     private int length() {

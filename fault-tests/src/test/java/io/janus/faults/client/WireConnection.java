@@ -115,7 +115,8 @@ final class WireConnection implements AutoCloseable {
     private static String head(Entry entry) {
         Ask ask = entry.ask();
         boolean hasBody = ask.bodyLength() > 0 || ask.method().startsWith("P");
-        return ask.method() + " " + ask.path() + " HTTP/1.1\r\nHost: janus.test\r\nX-Id: " + entry.id() + "\r\n"
+        return ask.method() + " " + ask.path() + (ask.http10() ? " HTTP/1.0" : " HTTP/1.1") + "\r\nHost: janus.test\r\nX-Id: "
+                + entry.id() + "\r\n"
                 + (ask.act() == null ? "" : "X-Act: " + ask.act() + "\r\n")
                 + (ask.delayMillis() < 0 ? "" : "X-Delay: " + ask.delayMillis() + "\r\n")
                 + "X-Answer-Length: " + ask.answerLength() + "\r\nX-Answer-Framing: " + ask.framing() + "\r\n"
@@ -141,7 +142,7 @@ final class WireConnection implements AutoCloseable {
             return Outcome.without(Kind.BARE_CLOSE, "a FIN" + sending);
         }
         int status = Integer.parseInt(head.word(1));
-        reusable &= !head.has("connection", "close");
+        reusable &= !ask.http10() && !head.has("connection", "close");
         boolean bare = ask.method().equals("HEAD") || status == NO_CONTENT || status == NOT_MODIFIED;
         BodyReader.Result body = bare ? BodyReader.NONE : BodyReader.read(in, head, true);
         Kind kind = switch (body.end()) {

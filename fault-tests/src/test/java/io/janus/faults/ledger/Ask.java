@@ -14,9 +14,10 @@ import io.janus.faults.endpoint.Act;
  * @param framing of the answer's body, as the endpoint sends it: {@code length}, {@code chunked} or {@code close}
  * @param delayMillis how long the endpoint waits, or trickles; below 0 leaves it to the endpoint
  * @param leaving when the client vanishes
+ * @param http10 whether the client speaks HTTP/1.0: what is not framed ends with the connection, and only a reset cuts it
  */
 public record Ask(String method, String path, @Nullable Act act, int bodyLength, boolean chunked,
-        int answerLength, String framing, int delayMillis, Leaving leaving) {
+        int answerLength, String framing, int delayMillis, Leaving leaving, boolean http10) {
 
     /** How a client vanishes. */
     public enum Leaving {
@@ -32,7 +33,7 @@ public record Ask(String method, String path, @Nullable Act act, int bodyLength,
     }
 
     public static Ask get(int answerLength) {
-        return new Ask("GET", "/", null, 0, false, answerLength, "length", -1, Leaving.STAYS);
+        return new Ask("GET", "/", null, 0, false, answerLength, "length", -1, Leaving.STAYS, false);
     }
 
     public static Ask post(int bodyLength, int answerLength) {
@@ -45,30 +46,35 @@ public record Ask(String method, String path, @Nullable Act act, int bodyLength,
     }
 
     public Ask method(String method) {
-        return new Ask(method, path, act, bodyLength, chunked, answerLength, framing, delayMillis, leaving);
+        return new Ask(method, path, act, bodyLength, chunked, answerLength, framing, delayMillis, leaving, http10);
     }
 
     public Ask path(String path) {
-        return new Ask(method, path, act, bodyLength, chunked, answerLength, framing, delayMillis, leaving);
+        return new Ask(method, path, act, bodyLength, chunked, answerLength, framing, delayMillis, leaving, http10);
     }
 
     public Ask act(Act act) {
-        return new Ask(method, path, act, bodyLength, chunked, answerLength, framing, delayMillis, leaving);
+        return new Ask(method, path, act, bodyLength, chunked, answerLength, framing, delayMillis, leaving, http10);
     }
 
     public Ask body(int bodyLength, boolean chunked) {
-        return new Ask(method, path, act, bodyLength, chunked, answerLength, framing, delayMillis, leaving);
+        return new Ask(method, path, act, bodyLength, chunked, answerLength, framing, delayMillis, leaving, http10);
     }
 
     public Ask framing(String framing) {
-        return new Ask(method, path, act, bodyLength, chunked, answerLength, framing, delayMillis, leaving);
+        return new Ask(method, path, act, bodyLength, chunked, answerLength, framing, delayMillis, leaving, http10);
     }
 
     public Ask delay(int delayMillis) {
-        return new Ask(method, path, act, bodyLength, chunked, answerLength, framing, delayMillis, leaving);
+        return new Ask(method, path, act, bodyLength, chunked, answerLength, framing, delayMillis, leaving, http10);
     }
 
     public Ask leaving(Leaving leaving) {
-        return new Ask(method, path, act, bodyLength, chunked, answerLength, framing, delayMillis, leaving);
+        return new Ask(method, path, act, bodyLength, chunked, answerLength, framing, delayMillis, leaving, http10);
+    }
+
+    /** The same from a client of HTTP/1.0. */
+    public Ask byOldClient() {
+        return new Ask(method, path, act, bodyLength, false, answerLength, framing, delayMillis, leaving, true);
     }
 }

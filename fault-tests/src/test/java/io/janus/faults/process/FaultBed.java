@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -41,6 +42,8 @@ public final class FaultBed implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final List<EndpointProcess> endpoints = new ArrayList<>();
     private final StringBuilder measured = new StringBuilder();
+    private final Set<String> told = new HashSet<>();
+    private @Nullable Verdict last;
     private @Nullable JanusProcess janus;
     private @Nullable WireClient client;
 
@@ -172,17 +175,15 @@ public final class FaultBed implements AutoCloseable {
         measured.append(what).append('\n');
     }
 
-    /** Has the ledger judged, and fails on the first breach. */
+    /**
+     * Has the ledger judged, and fails if there is a breach that it has not told before. The last verdict is printed at the
+     * end.
+     */
     public Verdict judge(Rules rules) {
         Verdict verdict = ledger.judge(rules);
-        String text = name + ": " + verdict + "\n" + measured;
-        System.out.println(text);
-        try {
-            Files.writeString(directory.resolve("verdict.txt"), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        assertThat(verdict.breaches()).as("%s%nJanus said:%n%s", verdict, janus == null ? "" : janus.output()).isEmpty();
+        last = verdict;
+        List<String> fresh = verdict.breaches().stream().filter(told::add).toList();
+        assertThat(fresh).as("%s%nJanus said:%n%s", verdict, janus == null ? "" : janus.output()).isEmpty();
         return verdict;
     }
 
@@ -197,6 +198,11 @@ public final class FaultBed implements AutoCloseable {
         }
         for (EndpointProcess endpoint : endpoints) {
             endpoint.close();
+        }
+        if (last != null) {
+            String text = name + ": " + last + "\n" + measured;
+            System.out.println(text);
+            Files.writeString(directory.resolve("verdict.txt"), text);
         }
         Files.write(directory.resolve("client.ledger"), ledger.entries().stream().map(Object::toString).toList());
     }
