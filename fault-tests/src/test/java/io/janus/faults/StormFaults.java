@@ -1,6 +1,8 @@
 package io.janus.faults;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +36,14 @@ final class StormFaults {
     private static final int LONGEST = 150;
 
     /** There are more ways to misbehave than other faults. */
+    private static final int MORE_MISBEHAVIOUR = 2;
     private static final int PLANS = 3;
 
     private final FaultBed bed;
     private final Random random;
+
+    /** Dealt like cards: a short storm has all of them too. */
+    private final List<Fault> deck = new ArrayList<>();
     private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
 
     StormFaults(FaultBed bed, long seed) {
@@ -46,7 +52,12 @@ final class StormFaults {
     }
 
     void next() throws Exception {
-        Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+        if (deck.isEmpty()) {
+            deck.addAll(List.of(Fault.values()));
+            deck.addAll(Collections.nCopies(MORE_MISBEHAVIOUR, Fault.MISBEHAVE));
+            Collections.shuffle(deck, random);
+        }
+        Fault fault = deck.remove(deck.size() - 1);
         counts.merge(fault, 1, Integer::sum);
         EndpointProcess victim = bed.endpoints().get(random.nextInt(bed.endpoints().size()));
         switch (fault) {
