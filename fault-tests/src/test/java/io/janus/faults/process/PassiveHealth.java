@@ -2,10 +2,7 @@ package io.janus.faults.process;
 
 import java.util.List;
 
-/**
- * What is configured of ejection, panic and slow start, in one place. With {@code -Djanus.faults.passive-health=false} nothing
- * is, because a Janus that does not have them refuses their keys.
- */
+/** What is configured of ejection and slow start, in one place. */
 enum PassiveHealth {
 
     /** As an operator has it; endpoints come back soon, so that a test need not wait. */
@@ -13,8 +10,6 @@ enum PassiveHealth {
 
     /** For tests whose endpoints fail all the time, and should be asked nevertheless. */
     OFF("ejection: { enabled: false }", "slow-start: 0s");
-
-    private static final boolean AVAILABLE = Boolean.getBoolean("janus.faults.passive-health");
 
     private final List<String> settings;
 
@@ -24,6 +19,6 @@ enum PassiveHealth {
 
     /** Lines of a backend's configuration. */
     List<String> settings() {
-        return AVAILABLE ? settings : List.of();
+        return settings;
     }
 }
