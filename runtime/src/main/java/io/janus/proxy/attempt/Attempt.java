@@ -35,6 +35,9 @@ public final class Attempt {
     /** The running attempt; null when none is. */
     private @Nullable ProxyEndpoint endpoint;
     private int index;
+
+    /** How many failures in a row its backend bears; 0 for any number. */
+    private int failuresToEject;
     private boolean observed;
     private long startNanos;
 
@@ -88,6 +91,7 @@ public final class Attempt {
         this.backend = backend;
         this.picker = policy;
         this.index = picked;
+        this.failuresToEject = backend.failuresToEject();
         this.endpoint = chosen;
         this.observed = false;
         chosen.attemptBegan();
@@ -132,7 +136,7 @@ public final class Attempt {
         observed = true;
         endpoint.attempts().increment(picks.ioLoop().index(), outcome);
         if (outcome != Outcome.SUCCESS && outcome != Outcome.CANCELLED) {
-            countFailure(endpoint, backend, outcome);
+            countFailure(endpoint, outcome);
         }
         picks.observe(backend, picker, index, outcome, Math.max(0, nowNanos - startNanos));
         backend = null;
@@ -153,15 +157,14 @@ public final class Attempt {
      * The endpoint died inside its answer. That is too late for the policy, which was told of success; ejection hears of it.
      */
     public void died() {
-        if (endpoint != null && backend != null) {
-            countFailure(endpoint, backend, Outcome.FAILURE);
+        if (endpoint != null) {
+            countFailure(endpoint, Outcome.FAILURE);
         }
     }
 
-    private static void countFailure(ProxyEndpoint endpoint, BackendState backend, Outcome how) {
-        int threshold = backend.failuresToEject();
-        if (threshold > 0) {
-            endpoint.failures().failed(how, threshold);
+    private void countFailure(ProxyEndpoint failing, Outcome how) {
+        if (failuresToEject > 0) {
+            failing.failures().failed(how, failuresToEject);
         }
     }
 

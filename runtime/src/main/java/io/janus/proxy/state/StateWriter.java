@@ -222,8 +222,7 @@ public final class StateWriter {
 
     /**
      * Gives up ownership, as the owner's last act: the next thread that changes anything owns the state. Whoever hands over
-     * sees
-     * to it that this happens before that, as the end of a thread that is waited for does. What is published stays.
+     * sees to it that this happens before that, as the end of a thread that is waited for does. What is published stays.
      */
     public void handOver() {
         checkOwner();
