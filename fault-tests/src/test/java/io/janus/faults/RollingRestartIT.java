@@ -14,8 +14,7 @@ import io.janus.faults.process.JanusYaml;
 
 /**
  * A new version is rolled out: each endpoint in turn stops as a good one does, and comes back. It accepts no more, finishes
- * what
- * it has with {@code Connection: close}, and closes connections that nobody has used for a while.
+ * what it has with {@code Connection: close}, and closes connections that nobody has used for a while.
  */
 class RollingRestartIT {
 

@@ -61,9 +61,8 @@ public interface BackendConfig {
     Duration resolveInterval();
 
     /**
-     * How long sessions and requests of an endpoint may go on after it was removed from the configuration. A duration from 0s
-     * to 24d; 0s
-     * means as long as they take.
+     * How long sessions and requests of an endpoint may go on after it was removed from the configuration. A duration from
+     * 0s to 24d; 0s means as long as they take.
      */
     @WithDefault("0s")
     @Bounds(min = "0s", max = Bounds.LONGEST)

@@ -58,9 +58,8 @@ public interface ListenerConfig {
 
     /**
      * Which requests go where. The most specific match wins, whatever the order: first an exact host, then a wildcard host,
-     * then
-     * none; then an exact path, then the longer prefix; then a method; then more headers. A request that no route matches goes
-     * to the listener's backend.
+     * then none; then an exact path, then the longer prefix; then a method; then more headers. A request that no route
+     * matches goes to the listener's backend.
      */
     List<RouteConfig> routes();
 

@@ -68,9 +68,8 @@ public final class DevSession {
     }
 
     /**
-     * Lends the data plane: the one that runs, or, where there is none, one that is started now. Its control loop is that of
-     * the
-     * application which borrows it, until it {@linkplain #giveBack gives it back}.
+     * Lends the data plane: the one that runs, or, where there is none, one that is started now. Its control loop is that
+     * of the application which borrows it, until it {@linkplain #giveBack gives it back}.
      *
      * @param options an application's; a data plane that runs takes the policies, and keeps its number of loops
      */

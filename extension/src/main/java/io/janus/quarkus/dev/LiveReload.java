@@ -8,10 +8,9 @@ import io.quarkus.dev.spi.HotReplacementContext;
 import io.quarkus.dev.spi.HotReplacementSetup;
 
 /**
- * Janus's part in Quarkus's live reload. Quarkus looks for edits when an HTTP request comes to it; traffic that comes to Janus
- * has to have the same effect, but must not wait for it: a thread of the {@link DevSession} looks in its place. Quarkus makes
- * it
- * before the first application starts, and closes it after the last has stopped.
+ * Janus's part in Quarkus's live reload. Quarkus looks for edits when an HTTP request comes to it; traffic that comes to
+ * Janus has to have the same effect, but must not wait for it: a thread of the {@link DevSession} looks in its place.
+ * Quarkus makes it before the first application starts, and closes it after the last has stopped.
  */
 public final class LiveReload implements HotReplacementSetup {
 

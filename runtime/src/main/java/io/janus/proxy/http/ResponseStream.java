@@ -18,11 +18,9 @@ import io.janus.proxy.route.HeaderEdits;
 import io.netty.buffer.ByteBuf;
 
 /**
- * One response on its way to the client: heads are scanned and written anew in front of the body, which stays where it is and
- * is
- * framed anew only where the client's version of HTTP asks for it. Used again for each exchange of a client connection.
- * Confined
- * to its loop.
+ * One response on its way to the client: heads are scanned and written anew in front of the body, which stays where it is
+ * and is framed anew only where the client's version of HTTP asks for it. Used again for each exchange of a client
+ * connection. Confined to its loop.
  */
 final class ResponseStream implements Carried {
 
@@ -300,8 +298,8 @@ final class ResponseStream implements Carried {
 
     /**
      * Sends a part of the buffer, in one piece with what was written to {@link HttpLoop#out()}; that goes where the bytes
-     * before
-     * the part were. When it is the rest of the buffer, the buffer is the connection's from then on, indexes included.
+     * before the part were. When it is the rest of the buffer, the buffer is the connection's from then on, indexes
+     * included.
      */
     private boolean send(ByteBuf bytes, int at, int inFront, int count) {
         int from = at - inFront;

@@ -9,9 +9,8 @@ import io.janus.proxy.http.parse.RequestHead;
 import io.janus.proxy.http.parse.TargetForm;
 
 /**
- * A redirect's location: text in which {@code {path}} stands for the path and query as they were received and {@code {host}}
- * for
- * the host in lower case without port. Immutable.
+ * A redirect's location: text in which {@code {path}} stands for the path and query as they were received and {@code
+ * {host}} for the host in lower case without port. Immutable.
  */
 final class Location {
 

@@ -22,8 +22,7 @@ public enum FieldName {
     X_FORWARDED_PROTO,
     /**
      * Any other {@code X-Forwarded-…}, and {@code X-Forwarded-…} or {@code X-Real-IP} with {@code _} for some {@code -}:
-     * servers
-     * that map names to variables do not tell these apart.
+     * servers that map names to variables do not tell these apart.
      */
     X_FORWARDED_OTHER,
     X_REAL_IP

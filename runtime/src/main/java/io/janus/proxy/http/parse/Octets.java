@@ -60,10 +60,9 @@ final class Octets {
      * whose bytes are visible, SP, HTAB or above 0x7f. A zero must follow the data.
      *
      * <p>
-     * The test of eight bytes at once: subtracting 0x20 borrows into the highest bit of a byte that is smaller, adding nothing
-     * where the highest bit was set before; exclusive-or with 0x7f makes DEL zero, and subtracting 1 from zero borrows
-     * likewise.
-     * A borrow may taint the bytes after the first hit, never the first.
+     * The test of eight bytes at once: subtracting 0x20 borrows into the highest bit of a byte that is smaller, adding
+     * nothing where the highest bit was set before; exclusive-or with 0x7f makes DEL zero, and subtracting 1 from zero
+     * borrows likewise. A borrow may taint the bytes after the first hit, never the first.
      */
     static int endOfText(byte[] bytes, int from) {
         int p = from;

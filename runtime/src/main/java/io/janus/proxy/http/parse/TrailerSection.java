@@ -9,8 +9,7 @@ public final class TrailerSection {
 
     /**
      * What RFC 9110 section 6.5.1 keeps out of trailers besides what {@link FieldName} knows: authentication, request
-     * modifiers,
-     * response controls, and how content is to be processed.
+     * modifiers, response controls, and how content is to be processed.
      */
     private static final byte[][] NOT_IN_TRAILERS = Stream.of(
             "age", "authorization", "cache-control", "content-encoding", "content-range", "content-type", "cookie", "expires",
