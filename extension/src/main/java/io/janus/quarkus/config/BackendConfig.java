@@ -213,7 +213,8 @@ public interface BackendConfig {
 
     /**
      * When an endpoint is taken out of rotation because attempts on it fail, for HTTP and TCP. A failure is: no connection, no
-     * answer in time, a status of 500 or more, a malformed answer, an end inside an answer. Never ejected is the last endpoint
+     * answer in time, a status of 500 or more but 501 and 505, a malformed answer, an end inside an answer; and none of them
+     * where the client is to blame. Never ejected is the last endpoint
      * that is up and not ejected. Ejected ones are used all the same when {@code panic.threshold} says so.
      */
     interface EjectionConfig {

@@ -30,6 +30,9 @@ public final class Ejections {
 
     private static final Logger LOG = Logger.getLogger(Ejections.class);
 
+    /** Clients can make a streak come and go; people read a line a minute. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
     private final StateWriter writer;
     private final LongSupplier nanoClock;
     private final Clock clock;
@@ -54,8 +57,8 @@ public final class Ejections {
         /** When the ejection ends, or ended. */
         private long endNanos;
 
-        /** Whether the log has said that it stays in rotation although it fails. */
-        private boolean spared;
+        /** When the log may say again that it stays in rotation although it fails; 0 before it said so. */
+        private long silentUntilNanos;
     }
 
     /**
@@ -68,7 +71,7 @@ public final class Ejections {
             for (ProxyEndpoint endpoint : backend.members()) {
                 Ejection ejection = endpoint.ejection();
                 if (ejection != null) {
-                    readmitWhenDue(endpoint, ejection, spec.isPresent());
+                    readmitWhenDue(endpoint, ejection, spec);
                 } else if (spec.isPresent()) {
                     ejectWhenDue(backend, endpoint, spec.get());
                 }
@@ -83,25 +86,28 @@ public final class Ejections {
         histories.keySet().retainAll(present);
     }
 
-    private void readmitWhenDue(ProxyEndpoint endpoint, Ejection ejection, boolean enabled) {
-        History history = histories.get(endpoint);
-        boolean over = history == null || nanoClock.getAsLong() - history.endNanos >= 0;
-        if (over || !enabled) {
-            if (history != null) {
-                history.endNanos = nanoClock.getAsLong();
-            }
+    private void readmitWhenDue(ProxyEndpoint endpoint, Ejection ejection, Optional<EjectionSpec> spec) {
+        History history = histories.computeIfAbsent(endpoint, e -> adopted(ejection, spec));
+        boolean over = nanoClock.getAsLong() - history.endNanos >= 0;
+        if (over || spec.isEmpty()) {
+            history.endNanos = nanoClock.getAsLong();
             writer.readmit(endpoint);
-            LOG.infof("endpoint %s is back in rotation, after an ejection of %s", LogText.endpoint(endpoint), LogText.duration(
-                    Duration.ofSeconds(Duration.between(ejection.since(), clock.instant()).toSeconds())));
+            Duration lasted = Duration.ofSeconds(Duration.between(ejection.since(), clock.instant()).toSeconds());
+            LOG.infof("endpoint %s is not ejected any more, after %s%s", LogText.endpoint(endpoint), LogText.duration(lasted),
+                    endpoint.isUsableAndUp() ? "" : "; it gets no traffic for another reason");
         }
+    }
+
+    /** What is to be known of an ejection that the control plane before made, in dev mode. */
+    private History adopted(Ejection ejection, Optional<EjectionSpec> spec) {
+        History history = new History();
+        history.times = spec.map(s -> ejection.lasts().toNanos() / s.base().toNanos()).orElse(0L);
+        history.endNanos = nanoClock.getAsLong() + Duration.between(clock.instant(), ejection.until()).toNanos();
+        return history;
     }
 
     private void ejectWhenDue(BackendState backend, ProxyEndpoint endpoint, EjectionSpec spec) {
         if (!endpoint.failures().takeReached(spec.consecutiveFailures())) {
-            History history = histories.get(endpoint);
-            if (history != null) {
-                history.spared = false;
-            }
             return;
         }
         History history = histories.computeIfAbsent(endpoint, e -> new History());
@@ -109,8 +115,8 @@ public final class Ejections {
         String obstacle = EjectionRoom.obstacle(backend, endpoint, spec);
         if (obstacle == null) {
             eject(endpoint, history, spec, reason);
-        } else if (!history.spared) {
-            history.spared = true;
+        } else if (history.silentUntilNanos == 0 || nanoClock.getAsLong() - history.silentUntilNanos >= 0) {
+            history.silentUntilNanos = nanoClock.getAsLong() + SILENCE.toNanos();
             LOG.warnf("endpoint %s stays in rotation although %s: %s", LogText.endpoint(endpoint), reason, obstacle);
         }
     }
@@ -121,7 +127,6 @@ public final class Ejections {
         history.times = Math.max(0, history.times - forgiven) + 1;
         Duration lasts = lasts(history.times, spec);
         history.endNanos = now + lasts.toNanos();
-        history.spared = false;
         writer.eject(endpoint, new Ejection(clock.instant(), lasts, reason));
         LOG.warnf("endpoint %s is ejected for %s: %s", LogText.endpoint(endpoint), LogText.duration(lasts), reason);
     }

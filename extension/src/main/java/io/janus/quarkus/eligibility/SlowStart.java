@@ -49,13 +49,26 @@ public final class SlowStart {
                 // What is out of rotation does not warm up, and begins anew when it comes back.
                 if (endpoint.warmPercent() < FULLY_WARM && endpoint.health().status() == Status.UP
                         && endpoint.ejection() == null) {
-                    long began = beganNanos.getOrDefault(endpoint, now);
+                    Long known = beganNanos.get(endpoint);
+                    long began = known != null ? known : now - passedNanos(endpoint, backend);
                     warming.put(endpoint, began);
                     writer.warm(endpoint, percent(now - began, backend));
                 }
             }
         }
         beganNanos = warming;
+    }
+
+    /**
+     * How long it must have been warming up to be as warm as it is: nothing, or in dev mode since before this control plane.
+     */
+    private static long passedNanos(ProxyEndpoint endpoint, BackendState backend) {
+        return (endpoint.warmPercent() / COLD - 1) * stepNanos(backend.spec().slowStart());
+    }
+
+    /** Divided first: days of nanoseconds times a few still fit, but only just. */
+    private static long stepNanos(Duration whole) {
+        return whole.toNanos() / STEPS + 1;
     }
 
     private static int percent(long elapsedNanos, BackendState backend) {
@@ -66,7 +79,6 @@ public final class SlowStart {
         if (BuiltInBalancers.isHash(backend.spec().balancer().type())) {
             return COLD;
         }
-        // Divided first: days of nanoseconds times a few still fit, but only just.
-        return COLD + (int) (elapsedNanos / (whole.toNanos() / STEPS + 1)) * COLD;
+        return COLD + (int) (elapsedNanos / stepNanos(whole)) * COLD;
     }
 }

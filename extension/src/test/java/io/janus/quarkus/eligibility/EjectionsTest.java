@@ -186,6 +186,21 @@ class EjectionsTest {
     }
 
     @Test
+    void another_control_plane_takes_over_what_was_ejected() {
+        backend.apply(3);
+        eject(2);
+        backend.pass(BASE);
+
+        Ejections next = new Ejections(backend.writer, () -> backend.nanos, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        next.look(backend.shared.current());
+        assertThat(backend.endpoint(2).ejection()).as("by the clock on the wall nothing has passed").isNotNull();
+
+        backend.pass(BASE);
+        next.look(backend.shared.current());
+        assertThat(backend.endpoint(2).ejection()).isNull();
+    }
+
+    @Test
     void when_ejection_is_switched_off_all_come_back() {
         backend.apply(3);
         failTooOften(2);

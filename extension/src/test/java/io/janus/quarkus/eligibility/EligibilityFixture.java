@@ -16,6 +16,7 @@ import io.janus.proxy.state.AddressBook;
 import io.janus.proxy.state.BackendState;
 import io.janus.proxy.state.EndpointHealth;
 import io.janus.proxy.state.EndpointHealth.Status;
+import io.janus.proxy.state.FailureStreak;
 import io.janus.proxy.state.ProxyEndpoint;
 import io.janus.proxy.state.SharedState;
 import io.janus.proxy.state.StateWriter;
@@ -73,7 +74,8 @@ final class EligibilityFixture {
 
     void fail(int endpoint, int times) {
         for (int i = 0; i < times; i++) {
-            endpoint(endpoint).failures().failed(Outcome.TIMEOUT, app().failuresToEject());
+            FailureStreak failures = endpoint(endpoint).failures();
+            failures.failed(Outcome.TIMEOUT, app().failuresToEject(), failures.number());
         }
     }
 

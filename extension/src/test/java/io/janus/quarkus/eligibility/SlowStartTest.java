@@ -130,6 +130,20 @@ class SlowStartTest {
     }
 
     @Test
+    void another_control_plane_goes_on_where_the_one_before_was() {
+        backend.apply(1);
+        backend.apply(2);
+        look();
+        passAndLook(Duration.ofSeconds(WHOLE_SECONDS / 2));
+        int before = percent(2);
+
+        SlowStart next = new SlowStart(backend.writer, () -> backend.nanos);
+        next.look(backend.shared.current());
+
+        assertThat(percent(2)).isEqualTo(before).isGreaterThan(10);
+    }
+
+    @Test
     void when_slow_start_is_switched_off_the_full_share_comes_at_once() {
         backend.apply(1);
         backend.apply(2);

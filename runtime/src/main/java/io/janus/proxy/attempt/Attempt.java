@@ -38,6 +38,10 @@ public final class Attempt {
 
     /** How many failures in a row its backend bears; 0 for any number. */
     private int failuresToEject;
+
+    /** What the endpoint's failures counted towards when it was picked, and whether this attempt is counted there. */
+    private int streak;
+    private boolean blamed;
     private boolean observed;
     private long startNanos;
 
@@ -92,6 +96,8 @@ public final class Attempt {
         this.picker = policy;
         this.index = picked;
         this.failuresToEject = backend.failuresToEject();
+        this.streak = chosen.failures().number();
+        this.blamed = false;
         this.endpoint = chosen;
         this.observed = false;
         chosen.attemptBegan();
@@ -135,9 +141,6 @@ public final class Attempt {
         }
         observed = true;
         endpoint.attempts().increment(picks.ioLoop().index(), outcome);
-        if (outcome != Outcome.SUCCESS && outcome != Outcome.CANCELLED) {
-            countFailure(endpoint, outcome);
-        }
         picks.observe(backend, picker, index, outcome, Math.max(0, nowNanos - startNanos));
         backend = null;
         picker = null;
@@ -154,17 +157,13 @@ public final class Attempt {
     }
 
     /**
-     * The endpoint died inside its answer. That is too late for the policy, which was told of success; ejection hears of it.
+     * Counts one more failure of the endpoint in a row, once for each attempt. Not the same as its {@linkplain #observe
+     * outcome}: that may be some client's doing, or be success although the endpoint dies inside its answer.
      */
-    public void died() {
-        if (endpoint != null) {
-            countFailure(endpoint, Outcome.FAILURE);
-        }
-    }
-
-    private void countFailure(ProxyEndpoint failing, Outcome how) {
-        if (failuresToEject > 0) {
-            failing.failures().failed(how, failuresToEject);
+    public void blame(Outcome how) {
+        if (endpoint != null && failuresToEject > 0 && !blamed) {
+            blamed = true;
+            endpoint.failures().failed(how, failuresToEject, streak);
         }
     }
 

@@ -151,6 +151,9 @@ final class Dispatch {
 
     void connectFailed(EndpointConnection from, Throwable cause) {
         if (from == connection && phase == Phase.CONNECTING) {
+            if (!ConnectFailure.isOwnShortage(cause)) {
+                blame(Outcome.CONNECT_FAILURE);
+            }
             failed(Condition.CONNECT_FAILURE, Outcome.CONNECT_FAILURE, ErrorCode.CONNECT_FAILURE,
                     ConnectFailure.reason(cause));
         }
@@ -247,6 +250,7 @@ final class Dispatch {
             phase = Phase.NONE;
             again(failureCode, failure);
         } else if (phase == Phase.CONNECTING && nowNanos - dueNanos >= 0) {
+            blame(Outcome.TIMEOUT);
             failed(Condition.CONNECT_FAILURE, Outcome.TIMEOUT, ErrorCode.CONNECT_TIMEOUT, "no connection came about in time");
         }
     }
@@ -266,9 +270,9 @@ final class Dispatch {
         attempt.served();
     }
 
-    /** The endpoint died inside its answer. */
-    void died() {
-        attempt.died();
+    /** The running attempt failed, and its endpoint is to blame. */
+    void blame(Outcome how) {
+        attempt.blame(how);
     }
 
     /** Ends the running attempt and closes its connection. */

@@ -59,6 +59,7 @@ final class Exchange {
     private final RequestStream request;
     private final ResponseStream response;
     private final ExchangeClock clock;
+    private final Blame blame;
 
     private Phase phase = Phase.NONE;
     private long startNanos;
@@ -91,6 +92,7 @@ final class Exchange {
         this.destination = new Destination(http);
         this.request = new RequestStream(http);
         this.response = new ResponseStream(http, client, this);
+        this.blame = new Blame(request, dispatch);
     }
 
     // Beginning
@@ -111,6 +113,7 @@ final class Exchange {
         keepsClient = head.keepsAlive();
         clientCloses = !keepsClient;
         clock.begin();
+        blame.begin();
         client.identity().read(bytes, head, now.trusted());
         request.begin(head, now.spec().limits().maxBody(), now.trailerLimits());
         response.begin();
@@ -249,6 +252,8 @@ final class Exchange {
     void clientGone() {
         if (phase == Phase.TUNNEL) {
             resetEndpoint();
+        } else if (phase == Phase.ANSWERING) {
+            blame.served(status); // a stream without end is over when its client has enough
         }
         if (phase != Phase.NONE) {
             over(false);
@@ -276,9 +281,9 @@ final class Exchange {
         if (phase == Phase.ANSWERING) {
             truncated(how + " inside its answer");
         } else if (response.isBegun()) {
-            dispatch.observe(Outcome.FAILURE, System.nanoTime());
-            fail(ErrorCode.BAD_RESPONSE, dispatch.endpoint() + ": " + how + " inside its answer's head");
+            badResponse(how + " inside its answer's head");
         } else {
+            blame.failed(Outcome.FAILURE);
             dispatch.failed(Condition.RESET, Outcome.FAILURE, ErrorCode.ENDPOINT_RESET, how + " before it answered");
         }
     }
@@ -307,6 +312,7 @@ final class Exchange {
 
     /** Whether an answer of this status is forwarded, rather than another attempt made. */
     boolean accepts(int answered) {
+        blame.answered(answered);
         return status != 0 || !dispatch.retriesStatus(answered);
     }
 
@@ -351,6 +357,7 @@ final class Exchange {
     private void pauseUnlessWritable() {
         EndpointConnection connection = dispatch.connection();
         if (!client.isWritable() && connection != null) {
+            blame.holdUp();
             connection.pause();
         }
     }
@@ -365,9 +372,7 @@ final class Exchange {
             listener.error(loop.index(), ErrorCode.UNEXPECTED_BYTES, client.peer(),
                     dispatch.endpoint() + ": it sent more than its answer");
         }
-        if (status < SERVER_ERROR) {
-            dispatch.served();
-        }
+        blame.served(status);
         boolean keeps = keepsClient;
         boolean whole = request.isComplete();
         over(keepsEndpoint && !unexpected && whole);
@@ -377,12 +382,13 @@ final class Exchange {
     /** The answer cannot be completed: the client must see that. */
     void truncated(String how) {
         listener.error(loop.index(), ErrorCode.TRUNCATED, client.peer(), dispatch.endpoint() + ": " + how);
-        dispatch.died();
+        blame.cut();
         abort();
     }
 
     void badResponse(String why) {
         dispatch.observe(Outcome.FAILURE, System.nanoTime());
+        blame.failed(Outcome.FAILURE);
         fail(ErrorCode.BAD_RESPONSE, dispatch.endpoint() + ": " + why);
     }
 
@@ -468,7 +474,7 @@ final class Exchange {
         status = SWITCHING_PROTOCOLS;
         phase = Phase.TUNNEL;
         dispatch.observe(Outcome.SUCCESS, System.nanoTime());
-        dispatch.served();
+        blame.served(status);
         recordDuration(); // what follows is no request any more
         Tunnel tunnel = new Tunnel(this, listener, loop, client, connection, now.tunnelTimeoutNanos());
         connection.carry(tunnel);
@@ -506,7 +512,7 @@ final class Exchange {
             return; // it ended with that
         }
         if (phase == Phase.AWAITING) {
-            clock.tickAwaiting(nowNanos, dispatch, request, awaitsContinue, to, now);
+            clock.tickAwaiting(nowNanos, dispatch, blame, request, awaitsContinue, to, now);
         } else if (phase == Phase.ANSWERING) {
             clock.tickAnswering(nowNanos, to);
         }
@@ -514,9 +520,11 @@ final class Exchange {
 
     /** The endpoint is too slow. */
     void timedOut(ErrorCode code, String how) {
-        EndpointConnection connection = dispatch.connection();
-        if (request.isComplete() || connection != null && !connection.isWritable()) {
+        if (blame.isEndpointsTurn()) {
             dispatch.observe(Outcome.TIMEOUT, System.nanoTime()); // otherwise it is the client who is slow
+            if (phase == Phase.AWAITING && (code != ErrorCode.REQUEST_TIMEOUT || clock.wasEndpointsForHalf())) {
+                blame.failed(Outcome.TIMEOUT);
+            }
         }
         ProxyEndpoint slow = dispatch.endpoint();
         fail(code, slow == null ? how : slow + ": " + how);

@@ -19,10 +19,12 @@ final class ExchangeClock {
 
     /** When the whole exchange must be over; only where it is limited. */
     private long endNanos;
+    private long limitNanos;
     private boolean limited;
 
-    /** When the answer must have begun. */
+    /** When the answer must have begun, and when the endpoint had all it needs for that. */
     private long answerNanos;
+    private long askedNanos;
 
     /** When something moved last. */
     private long movedNanos;
@@ -42,12 +44,23 @@ final class ExchangeClock {
     /** The whole exchange may take so long from now on; 0 is as long as it takes. */
     void limit(long nanos) {
         limited = nanos > 0;
+        limitNanos = nanos;
         endNanos = loop.deadlineNanos(nanos);
     }
 
     /** The answer must begin so soon from now on. */
     void expectAnswer(long nanos) {
         answerNanos = loop.deadlineNanos(nanos);
+        askedNanos = loop.nowNanos();
+    }
+
+    /**
+     * Whether the endpoint had the whole request for half of the time that the exchange may take. A client that ends its
+     * request
+     * in the last moment must not make it look slow.
+     */
+    boolean wasEndpointsForHalf() {
+        return loop.nowNanos() - askedNanos >= limitNanos / 2;
     }
 
     /** Something moved: a stall, if there is one, begins now. */
@@ -56,7 +69,8 @@ final class ExchangeClock {
     }
 
     /** Looks at what is due, while a request waits for its answer: for the endpoint's, or for the rest of the request. */
-    void tickAwaiting(long nowNanos, Dispatch dispatch, RequestStream request, boolean awaitsContinue, BackendState backend,
+    void tickAwaiting(long nowNanos, Dispatch dispatch, Blame blame, RequestStream request, boolean awaitsContinue,
+            BackendState backend,
             HttpState state) {
         EndpointConnection connection = dispatch.connection();
         if (isOver(nowNanos)) {
@@ -70,6 +84,7 @@ final class ExchangeClock {
         }
         if (request.isComplete() || awaitsContinue) {
             if (nowNanos - answerNanos >= 0) {
+                blame.failed(Outcome.TIMEOUT);
                 dispatch.failed(Condition.TIMEOUT, Outcome.TIMEOUT, ErrorCode.RESPONSE_TIMEOUT, "it did not answer in time");
             }
         } else if (!connection.isWritable()) {

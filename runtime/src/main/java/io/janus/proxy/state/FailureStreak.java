@@ -20,20 +20,35 @@ public final class FailureStreak {
     /** How the last attempt failed. Written by event loops, read by the control loop. */
     private volatile @Nullable Outcome last;
 
-    /** Whether a streak reached its threshold since the last look. Set by event loops, cleared by the control loop. */
-    private volatile boolean reached;
+    /** The threshold that a streak reached since the last look; 0 for none. Set by event loops, cleared by the control loop. */
+    private volatile int reached;
+
+    /**
+     * Grows when all is forgotten, so that attempts from before count no more. Written by the control loop, read by event
+     * loops.
+     */
+    private volatile int number;
 
     /**
      * Counts a failure. On an event loop.
      *
      * @param how the outcome of the attempt
      * @param threshold how many in a row are too many, at least 1
+     * @param began the {@link #number} when the attempt began; what began before all was forgotten is ignored
      */
-    public void failed(Outcome how, int threshold) {
+    public void failed(Outcome how, int threshold, int began) {
+        if (began != number) {
+            return;
+        }
         last = how;
         if (count.incrementAndGet() == threshold) {
-            reached = true;
+            reached = threshold;
         }
+    }
+
+    /** What failures count towards now; another number after all was forgotten. Any thread. */
+    public int number() {
+        return number;
     }
 
     /** Ends the streak: an attempt went well to its end. On an event loop. */
@@ -55,16 +70,17 @@ public final class FailureStreak {
 
     /** Whether too many failed in a row since the last look, or just now. Takes the mark away. On the control loop. */
     public boolean takeReached(int threshold) {
-        boolean marked = reached;
-        if (marked) {
-            reached = false;
+        int marked = reached;
+        if (marked != 0) {
+            reached = 0;
         }
-        return marked || count.get() >= threshold;
+        return marked >= threshold || count.get() >= threshold;
     }
 
     /** Begins anew. On the control loop. */
     void forget() {
+        number++;
         count.set(0);
-        reached = false;
+        reached = 0;
     }
 }

@@ -147,6 +147,9 @@ final class TcpSession extends Timed {
 
     void connectFailed(EndpointConnection connection, Throwable cause) {
         if (connection == endpoint && phase == Phase.CONNECTING) {
+            if (!ConnectFailure.isOwnShortage(cause)) {
+                attempt.blame(Outcome.CONNECT_FAILURE);
+            }
             nextAttempt(Outcome.CONNECT_FAILURE, ErrorCode.CONNECT_FAILURE, ConnectFailure.reason(cause));
         }
     }
@@ -154,6 +157,7 @@ final class TcpSession extends Timed {
     private void connectTimedOut(EndpointConnection connection) {
         endpoint = null;
         connection.close();
+        attempt.blame(Outcome.TIMEOUT);
         nextAttempt(Outcome.TIMEOUT, ErrorCode.CONNECT_TIMEOUT, "no answer in time");
     }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.janus.balancer.Outcome;
 import io.janus.proxy.io.Transport;
@@ -20,6 +22,7 @@ import io.janus.proxy.testing.HttpEndpoint;
 import io.janus.proxy.testing.HttpPeer;
 import io.janus.proxy.testing.ProxyFixture;
 import io.janus.proxy.testing.SpecDraft;
+import io.janus.proxy.testing.TestEndpoint;
 
 /** What counts as one more failure of an endpoint in a row, and what ends the row. */
 class FailureStreaksTest {
@@ -115,6 +118,87 @@ class FailureStreaksTest {
             }
             assertThat(proxy.endpoint("a").attempts().total(Outcome.SUCCESS))
                     .as("the policy had been told of success already").isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_server_error_that_is_cut_is_one_failure() {
+        HttpAnswer cut = HttpAnswer.of("HTTP/1.1 500 Oops\r\nContent-Length: 10\r\n\r\nabc").thenReset();
+        try (var endpoint = HttpEndpoint.answering(cut);
+                var proxy = proxy(endpoint.address());
+                var client = HttpPeer.connectTo(proxy.web().address())) {
+            assertThat(client.get("/").receive().body().isComplete()).isFalse();
+
+            awaitStreak(proxy, 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 501, 505 })
+    void a_status_that_the_client_chooses_is_no_failure(int status) {
+        try (var endpoint = HttpEndpoint.answering(HttpAnswer.status(status, "no")); var proxy = proxy(endpoint.address())) {
+            assertThat(get(proxy)).isEqualTo(status);
+
+            await().until(() -> proxy.endpoint("a").attempts().total(Outcome.FAILURE) == 1);
+            assertThat(streak(proxy)).isZero();
+        }
+    }
+
+    @Test
+    void an_endpoint_that_gives_up_waiting_for_a_body_does_not_fail() {
+        try (var endpoint = HttpEndpoint.early(request -> HttpAnswer.none(Then.RESET));
+                var proxy = proxy(endpoint.address());
+                var client = HttpPeer.connectTo(proxy.web().address())) {
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+
+            assertThat(client.receive().status()).isEqualTo(502);
+            assertThat(streak(proxy)).isZero();
+        }
+    }
+
+    @Test
+    void an_endpoint_that_agrees_to_an_upgrade_before_the_body_does_not_fail() {
+        HttpAnswer agreed = HttpAnswer.of("HTTP/1.1 101 Switching\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n");
+        try (var endpoint = HttpEndpoint.early(request -> agreed);
+                var proxy = proxy(endpoint.address());
+                var client = HttpPeer.connectTo(proxy.web().address())) {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: x\r\nContent-Length: 1\r\n\r\n");
+
+            assertThat(client.receive().status()).isEqualTo(502);
+            assertThat(streak(proxy)).isZero();
+        }
+    }
+
+    @Test
+    void an_endpoint_that_gives_up_waiting_for_a_client_that_does_not_read_does_not_fail() {
+        try (var endpoint = TestEndpoint.byHand();
+                var proxy = proxy(endpoint.address());
+                var client = HttpPeer.connectTo(proxy.web().address())) {
+            client.get("/");
+            try (var server = endpoint.accept()) {
+                server.send("HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n");
+                assertThat(server.sendUntilStuck()).isPositive();
+                server.reset();
+            }
+
+            assertThat(client.receive().body().isComplete()).isFalse();
+            assertThat(streak(proxy)).isZero();
+        }
+    }
+
+    @Test
+    void a_client_that_has_enough_of_an_answer_ends_the_row() {
+        try (var endpoint = HttpEndpoint.answering(ERROR); var proxy = proxy(endpoint.address())) {
+            get(proxy);
+            awaitStreak(proxy, 1);
+
+            endpoint.script(request -> HttpAnswer.of("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nabc"));
+            try (var client = HttpPeer.connectTo(proxy.web().address())) {
+                client.get("/").receiveHead();
+                client.peer().reset();
+            }
+
+            awaitStreak(proxy, 0);
         }
     }
 

@@ -17,7 +17,7 @@ class FailureStreakTest {
     private final FailureStreak streak = new FailureStreak();
 
     private void fail(int times) {
-        IntStream.range(0, times).forEach(i -> streak.failed(Outcome.TIMEOUT, THRESHOLD));
+        IntStream.range(0, times).forEach(i -> streak.failed(Outcome.TIMEOUT, THRESHOLD, streak.number()));
     }
 
     @Test
@@ -72,6 +72,25 @@ class FailureStreakTest {
     }
 
     @Test
+    void an_attempt_from_before_all_was_forgotten_counts_no_more() {
+        int before = streak.number();
+        streak.forget();
+
+        streak.failed(Outcome.TIMEOUT, 1, before);
+
+        assertThat(streak.count()).isZero();
+        assertThat(streak.takeReached(1)).isFalse();
+    }
+
+    @Test
+    void a_mark_below_a_threshold_that_was_raised_is_none() {
+        fail(THRESHOLD);
+        streak.ended();
+
+        assertThat(streak.takeReached(THRESHOLD + 1)).isFalse();
+    }
+
+    @Test
     void failures_on_several_loops_at_once_reach_the_threshold_together() throws InterruptedException {
         int each = 10_000;
         CountDownLatch begin = new CountDownLatch(1);
@@ -83,7 +102,7 @@ class FailureStreakTest {
                 } catch (InterruptedException e) {
                     throw new AssertionError(e);
                 }
-                IntStream.range(0, each).forEach(n -> streak.failed(Outcome.FAILURE, loops.length * each));
+                IntStream.range(0, each).forEach(n -> streak.failed(Outcome.FAILURE, loops.length * each, 0));
             });
             loops[i].start();
         }
