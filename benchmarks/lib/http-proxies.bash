@@ -32,9 +32,9 @@ janus:
       endpoints:
 CONFIG
         for endpoint in $endpoints; do echo "        at-$endpoint: { address: \"127.0.0.1:$endpoint\" }"; done
-    } >"$dir/janus.yaml"
-    start "$dir/janus.log" "$@" "$janus" run --config "$dir/janus.yaml" --admin "127.0.0.1:$admin"
-    await_port "$listen" "$pid" "$dir/janus.log"
+    } >"$dir/janus-$listen.yaml"
+    start "$dir/janus-$listen.log" "$@" "$janus" run --config "$dir/janus-$listen.yaml" --admin "127.0.0.1:$admin"
+    await_port "$listen" "$pid" "$dir/janus-$listen.log"
     is_java "$pid"
 }
 
