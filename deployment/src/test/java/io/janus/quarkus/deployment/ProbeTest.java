@@ -14,6 +14,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import io.janus.quarkus.JanusControl;
 import io.quarkus.test.QuarkusUnitTest;
 
+/**
+ * Endpoints come and go with each test here, and would start slowly: what is added to the backend of the test before, and what
+ * was down. That is another subject, so no backend has it.
+ */
 class ProbeTest {
 
     @RegisterExtension
@@ -121,6 +125,7 @@ class ProbeTest {
                     web: { bind: "127.0.0.1:0", protocol: tcp, backend: app }
                   backends:
                     app:
+                      slow-start: 0s
                       endpoints: { app-1: { address: "127.0.0.1:1" } }
                 """;
         ConfigFile.write(probed + "      probe: { type: tcp, interval: 100ms, timeout: 100ms, unhealthy-threshold: 1 }\n");
@@ -142,6 +147,7 @@ class ProbeTest {
                   backends:
                     app:
                       balancer: { type: round-robin }
+                      slow-start: 0s
                       endpoints: { app-1: { address: "%s" }, app-2: { address: "%s" } }
                       probe: { type: tcp, interval: 100ms, timeout: 500ms, healthy-threshold: 1, unhealthy-threshold: 2 }
                       on-down: %s
@@ -157,6 +163,7 @@ class ProbeTest {
                             web: { bind: "127.0.0.1:0", protocol: http, backend: app }
                           backends:
                             app:
+                              slow-start: 0s
                               endpoints: { app-1: { address: "%s" }, app-2: { address: "%s" } }
                               probe: { type: http, path: "%s", interval: 100ms, timeout: 5s, healthy-threshold: 2, unhealthy-threshold: 2 }
                         """
