@@ -9,16 +9,11 @@ import io.janus.proxy.spec.ProbeSpec.Http;
 
 /**
  * What an endpoint answers to an HTTP probe, as far as it came, and what that means. It is read as strictly as the data plane
- * reads answers, for an endpoint whose answers cannot be passed on is of no use. Interim answers are skipped, and the body is
- * of no interest. Keeps at most one head and what came with its last bytes. Used for one probe, by one thread.
+ * reads answers, and within the same limits, for an endpoint whose answers cannot be passed on is of no use. Interim answers
+ * are skipped, and the body is of no interest. Keeps at most one head and what came with its last bytes. Used for one probe,
+ * by one thread.
  */
 final class HttpAnswer {
-
-    /**
-     * 16 KiB is far more than the head of an answer to a probe has, and little enough to be scanned again with every packet of
-     * an endpoint that sends it byte by byte.
-     */
-    private static final HeadLimits LIMITS = new HeadLimits(16 * 1024, 256, 8 * 1024);
 
     /** An endpoint sends one or two before its answer; more only keep the probe busy. */
     private static final int MOST_INTERIM = 16;
@@ -44,7 +39,7 @@ final class HttpAnswer {
     Optional<ProbeOutcome> take(byte[] piece) {
         keep(piece);
         while (true) {
-            switch (head.scan(bytes, from, to, LIMITS)) {
+            switch (head.scan(bytes, from, to, HeadLimits.OF_ENDPOINTS)) {
                 case INCOMPLETE -> {
                     return Optional.empty();
                 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.janus.proxy.http.parse.HeadLimits;
 import io.janus.proxy.spec.ProbeSpec.Http;
 
 class HttpAnswerTest {
@@ -98,8 +99,18 @@ class HttpAnswerTest {
 
     @Test
     void a_head_without_end_is_too_large() {
-        assertThat(failure("HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(200) + "B: " + "c".repeat(20_000)))
+        assertThat(failure("HTTP/1.1 200 OK\r\n" + "A: b\r\n".repeat(200) + "B: " + "c".repeat(70_000)))
                 .isEqualTo("malformed answer: the head is too large");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "0,none", "1,malformed answer: the head is too large" })
+    void a_head_may_be_as_large_as_the_data_plane_takes_it_and_no_larger(int more, String failure) {
+        String start = "HTTP/1.1 200 OK\r\nA: ";
+        String end = "\r\n\r\n";
+        int largest = HeadLimits.OF_ENDPOINTS.maxHead() - start.length() - end.length();
+
+        assertThat(failure(start + "b".repeat(largest + more) + end)).isEqualTo(failure);
     }
 
     @Test

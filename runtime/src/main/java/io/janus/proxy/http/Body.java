@@ -21,7 +21,7 @@ final class Body {
 
     private final HttpLoop http;
     private Framing framing = Framing.NONE;
-    private HeadLimits trailerLimits = HttpLoop.ENDPOINT_LIMITS;
+    private HeadLimits trailerLimits = HeadLimits.OF_ENDPOINTS;
     private long remaining;
     private long dataBytes;
     private boolean complete;

@@ -109,7 +109,7 @@ final class Destination {
 
     /** How long a trailer section may be. */
     HeadLimits trailerLimits() {
-        return state == null ? HttpLoop.ENDPOINT_LIMITS : state.trailerLimits();
+        return state == null ? HeadLimits.OF_ENDPOINTS : state.trailerLimits();
     }
 
     /** How long the whole exchange may take; 0 is as long as it takes. */

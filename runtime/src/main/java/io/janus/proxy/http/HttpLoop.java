@@ -22,12 +22,6 @@ import io.janus.proxy.stats.EventRing;
  */
 final class HttpLoop {
 
-    /**
-     * What an endpoint's head may be: four times what clients may send by default, since answers carry cookies. Not
-     * configurable: endpoints are the operator's own.
-     */
-    static final HeadLimits ENDPOINT_LIMITS = new HeadLimits(64 * 1024, 256, 8 * 1024);
-
     /** How long an answer that closes goes on reading what the client still sends. */
     static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -58,7 +52,7 @@ final class HttpLoop {
     private final Bytes out = new Bytes(USUAL_BYTES);
     private final ArrayDeque<Bytes> free = new ArrayDeque<>();
     private byte[] requestScratch = new byte[16 * 1024 + RequestHead.SENTINEL];
-    private final byte[] responseScratch = new byte[ENDPOINT_LIMITS.maxHead() + RequestHead.SENTINEL];
+    private final byte[] responseScratch = new byte[HeadLimits.OF_ENDPOINTS.maxHead() + RequestHead.SENTINEL];
     private final byte[] window = new byte[WINDOW];
     private int freeBytes;
     private int refusals;

@@ -11,6 +11,7 @@ import io.janus.proxy.http.forward.ForwardedResponse.ConnectionField;
 import io.janus.proxy.http.parse.FieldName;
 import io.janus.proxy.http.parse.Fields;
 import io.janus.proxy.http.parse.Framing;
+import io.janus.proxy.http.parse.HeadLimits;
 import io.janus.proxy.http.parse.Method;
 import io.janus.proxy.http.parse.ResponseHead;
 import io.janus.proxy.http.parse.Verdict;
@@ -158,7 +159,7 @@ final class ResponseStream implements Carried {
         }
         byte[] scratch = http.responseScratch();
         ResponseHead head = http.responseHead();
-        Verdict verdict = pieces.scan(bytes, scratch, HttpLoop.ENDPOINT_LIMITS, http.responseScan());
+        Verdict verdict = pieces.scan(bytes, scratch, HeadLimits.OF_ENDPOINTS, http.responseScan());
         if (verdict != Verdict.COMPLETE) {
             if (verdict == Verdict.REFUSED) {
                 exchange.badResponse(head.refusal());
