@@ -3,7 +3,6 @@ package io.janus.quarkus.probe;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 
 import io.janus.proxy.spec.HostPort;
 import io.janus.proxy.spec.ProbeSpec;
@@ -13,16 +12,15 @@ import io.janus.proxy.spec.ProbeSpec;
 interface Connector extends AutoCloseable {
 
     /**
-     * Makes one probe.
+     * Begins one probe.
      *
      * @param address what to connect to; resolved
      * @param written the same as it is configured, which an endpoint may want to hear
      * @param spec what to do there, and how long it may take
-     * @return completed, on any thread, with how it ended; never exceptionally
      */
-    CompletionStage<ProbeOutcome> probe(InetSocketAddress address, HostPort written, ProbeSpec spec);
+    RunningProbe probe(InetSocketAddress address, HostPort written, ProbeSpec spec);
 
-    /** Lets go of what it keeps for other timeouts than these; probes that began still end as they would have. */
+    /** Lets go of what it keeps for other timeouts than these; no probe that anyone waits for has another. */
     default void retain(Set<Duration> timeouts) {
     }
 

@@ -139,8 +139,10 @@ public final class Prober implements AutoCloseable {
         private @Nullable ProbeSpec spec;
         private HostPort written;
         private List<ProxyEndpoint> backend = List.of();
+
+        /** There is one of the two, from the first configuration on: the wait for the next probe, or the one that runs. */
         private ControlLoop.@Nullable Timer timer;
-        private boolean cancelled;
+        private @Nullable RunningProbe running;
 
         Probe(ProxyEndpoint endpoint) {
             this.endpoint = endpoint;
@@ -150,6 +152,7 @@ public final class Prober implements AutoCloseable {
         /**
          * Begins, or goes on with another specification. The first probe comes at a random moment within the interval. What is
          * asked otherwise from now on is counted anew; the endpoint stays what it is until the new answers say something else.
+         * A probe that asks something else, or would wait for another time, is given up: it may have hours left.
          */
         void configure(ProbeSpec wanted, BackendState state) {
             backend = state.members();
@@ -159,19 +162,23 @@ public final class Prober implements AutoCloseable {
                 return;
             }
             spec = wanted;
-            if (before != null && !wanted.asksTheSameAs(before)) {
+            if (before == null) {
+                schedule(firstPause(wanted.interval(), random));
+                return;
+            }
+            boolean otherQuestion = !wanted.asksTheSameAs(before);
+            boolean otherProbe = otherQuestion || !wanted.timeout().equals(before.timeout());
+            boolean otherInterval = !wanted.interval().equals(before.interval());
+            if (otherQuestion) {
                 streak.restart();
             }
-            boolean otherInterval = before != null && !before.interval().equals(wanted.interval());
-            if (before == null || (otherInterval && timer != null)) {
+            if (running != null ? otherProbe : otherInterval) {
+                cancel();
                 schedule(firstPause(wanted.interval(), random));
             }
         }
 
         private void schedule(Duration delay) {
-            if (timer != null) {
-                timer.cancel();
-            }
             timer = loop.after(delay, this::run);
         }
 
@@ -186,20 +193,20 @@ public final class Prober implements AutoCloseable {
             if (port.isPresent()) {
                 address = new InetSocketAddress(address.getAddress(), port.getAsInt());
             }
-            connector.probe(address, new HostPort(written.host(), address.getPort()), asked)
-                    .thenAcceptAsync(outcome -> ended(asked, outcome), loop);
+            RunningProbe begun = connector.probe(address, new HostPort(written.host(), address.getPort()), asked);
+            running = begun;
+            begun.outcome().thenAcceptAsync(outcome -> ended(begun, outcome), loop);
         }
 
-        private void ended(ProbeSpec asked, ProbeOutcome outcome) {
-            ProbeSpec spec = this.spec;
-            if (cancelled || spec == null) {
-                return;
+        private void ended(RunningProbe probe, ProbeOutcome outcome) {
+            ProbeSpec asked = spec;
+            if (probe != running || asked == null) {
+                return; // it was given up
             }
-            schedule(pause(spec.interval(), random));
+            running = null;
+            schedule(pause(asked.interval(), random));
             counts.count(new Target(endpoint.backend(), endpoint.id()), outcome.succeeded());
-            if (spec.asksTheSameAs(asked)) {
-                judge(outcome, spec);
-            }
+            judge(outcome, asked);
         }
 
         private void judge(ProbeOutcome outcome, ProbeSpec spec) {
@@ -232,10 +239,15 @@ public final class Prober implements AutoCloseable {
                     status == Status.DOWN);
         }
 
+        /** Neither a probe that runs nor one that was to come is heard of again. */
         void cancel() {
-            cancelled = true;
             if (timer != null) {
                 timer.cancel();
+                timer = null;
+            }
+            if (running != null) {
+                running.abandon();
+                running = null;
             }
         }
     }

@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.janus.proxy.spec.HostPort;
@@ -24,9 +23,6 @@ import io.vertx.core.net.NetClientOptions;
  */
 final class VertxConnector implements Connector {
 
-    /** A probe ends at its timeout, up to a busy event loop. */
-    private static final long LAST_GRACE_MILLIS = 1000;
-
     private final Vertx vertx;
     private final Map<Duration, NetClient> byTimeout = new ConcurrentHashMap<>();
 
@@ -38,12 +34,12 @@ final class VertxConnector implements Connector {
     }
 
     @Override
-    public CompletionStage<ProbeOutcome> probe(InetSocketAddress address, HostPort written, ProbeSpec spec) {
+    public RunningProbe probe(InetSocketAddress address, HostPort written, ProbeSpec spec) {
         VertxProbe probe = new VertxProbe(vertx, spec);
         underWay.add(probe);
-        return probe.begin(byTimeout.computeIfAbsent(spec.timeout(), this::client), address, written)
-                .onComplete(ended -> underWay.remove(probe))
-                .toCompletionStage();
+        probe.begin(byTimeout.computeIfAbsent(spec.timeout(), this::client), address, written)
+                .onComplete(ended -> underWay.remove(probe));
+        return probe;
     }
 
     private NetClient client(Duration timeout) {
@@ -64,12 +60,11 @@ final class VertxConnector implements Connector {
         return underWay.size();
     }
 
-    /** Closed once no probe can be under way: to close a client fails what it has begun. */
     @Override
     public void retain(Set<Duration> timeouts) {
         byTimeout.forEach((timeout, client) -> {
             if (!timeouts.contains(timeout) && byTimeout.remove(timeout, client)) {
-                vertx.setTimer(millis(timeout) + LAST_GRACE_MILLIS, timer -> client.close());
+                client.close();
             }
         });
     }

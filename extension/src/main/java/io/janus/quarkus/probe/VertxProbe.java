@@ -1,6 +1,7 @@
 package io.janus.quarkus.probe;
 
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,10 @@ import io.vertx.core.net.SocketAddress;
 
 /**
  * One probe, from its connection to its outcome. It has a connection and a timer of its own and lets go of both when it ends,
- * whoever ends it: the endpoint, the timeout, or Janus. Confined to one event loop of Vert.x, but for what says otherwise.
+ * whoever ends it: the endpoint, the timeout, a reload, or the end of Janus. Confined to one event loop of Vert.x, but for what
+ * says otherwise.
  */
-final class VertxProbe {
+final class VertxProbe implements RunningProbe {
 
     private static final ProbeOutcome GIVEN_UP = ProbeOutcome.failure("was given up");
 
@@ -60,8 +62,13 @@ final class VertxProbe {
         return outcome.future();
     }
 
-    /** Ends it without waiting for anything. Any thread; after its end this does nothing. */
-    void abandon() {
+    @Override
+    public CompletionStage<ProbeOutcome> outcome() {
+        return outcome.future().toCompletionStage();
+    }
+
+    @Override
+    public void abandon() {
         onLoop(() -> end(GIVEN_UP));
     }
 

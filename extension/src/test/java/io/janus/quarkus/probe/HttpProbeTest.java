@@ -42,7 +42,11 @@ class HttpProbeTest {
     }
 
     private CompletableFuture<ProbeOutcome> begin(RawEndpoint endpoint, Http asked, Duration timeout) {
-        return connector.probe(endpoint.address(), endpoint.written(), TestProbes.of(asked, timeout)).toCompletableFuture();
+        return running(endpoint, asked, timeout).outcome().toCompletableFuture();
+    }
+
+    private RunningProbe running(RawEndpoint endpoint, Http asked, Duration timeout) {
+        return connector.probe(endpoint.address(), endpoint.written(), TestProbes.of(asked, timeout));
     }
 
     private Optional<String> failure(RawEndpoint endpoint, Duration timeout) {
@@ -188,18 +192,24 @@ class HttpProbeTest {
     }
 
     @Test
-    void a_probe_ends_as_it_would_although_its_timeout_is_no_longer_used() throws InterruptedException {
+    void a_probe_that_is_given_up_lets_go_of_its_connection_at_once_and_of_no_other() throws InterruptedException {
         CountDownLatch reloaded = new CountDownLatch(1);
-        try (RawEndpoint endpoint = new RawEndpoint(client -> {
+        try (RawEndpoint frozen = new RawEndpoint(RawEndpoint::awaitEnd); RawEndpoint endpoint = new RawEndpoint(client -> {
             awaitQuietly(reloaded);
             RawEndpoint.send(client, OK);
         })) {
-            CompletableFuture<ProbeOutcome> probe = begin(endpoint, TestProbes.get("/"), PATIENT);
+            RunningProbe wrong = running(frozen, TestProbes.get("/"), Duration.ofHours(1));
+            CompletableFuture<ProbeOutcome> kept = begin(endpoint, TestProbes.get("/"), PATIENT);
+            assertThat(frozen.request()).isNotNull();
             assertThat(endpoint.request()).isNotNull();
-            connector.retain(Set.of());
-            reloaded.countDown();
 
-            assertThat(probe.join()).isEqualTo(ProbeOutcome.SUCCESS);
+            wrong.abandon();
+            connector.retain(Set.of(PATIENT));
+
+            assertThat(frozen.connectionEnded()).isTrue();
+            await().until(() -> connector.underWay() == 1);
+            reloaded.countDown();
+            assertThat(kept.join()).isEqualTo(ProbeOutcome.SUCCESS);
         }
     }
 

@@ -54,6 +54,7 @@ class ProberTest {
     private final Map<Integer, HostPort> asked = new ConcurrentHashMap<>();
     private final Map<Integer, ProbeSpec> specs = new ConcurrentHashMap<>();
     private final Map<Integer, CompletableFuture<ProbeOutcome>> pending = new ConcurrentHashMap<>();
+    private final Map<Integer, AtomicInteger> abandoned = new ConcurrentHashMap<>();
     private final SharedState shared = new SharedState();
     private final StateWriter writer = new StateWriter(shared, Map.of("any", context -> snapshot -> request -> 0), 1,
             System::nanoTime);
@@ -188,12 +189,69 @@ class ProberTest {
     }
 
     @Test
+    void a_corrected_timeout_is_not_waited_for_by_a_probe_that_would_take_an_hour() {
+        held.add(1);
+        apply(Optional.of(TestProbes.of(new Tcp(), Duration.ofHours(1))), 1);
+        await().until(() -> held(1));
+        held.clear();
+
+        apply(Optional.of(TestProbes.of(new Tcp(), Duration.ofSeconds(2))), 1);
+
+        assertThat(abandoned(1)).isOne();
+        await().until(() -> endpoint(1).health().reason().equals("answers probes"));
+        assertThat(Objects.requireNonNull(specs.get(1)).timeout()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void another_kind_path_or_port_gives_up_the_probe_that_runs() {
+        held.addAll(Set.of(1, 9));
+        Duration hour = Duration.ofHours(1);
+        apply(Optional.of(TestProbes.of(new Tcp(), hour)), 1);
+        await().until(() -> probed(1) == 1);
+
+        apply(Optional.of(TestProbes.of(TestProbes.get("/old"), hour)), 1);
+        await().until(() -> probed(1) == 2);
+        apply(Optional.of(TestProbes.of(TestProbes.get("/new"), hour)), 1);
+        await().until(() -> probed(1) == 3);
+        apply(Optional.of(TestProbes.of(TestProbes.get("/new"), OptionalInt.of(9), hour, 1, 1)), 1);
+        await().until(() -> probed(9) == 1);
+
+        assertThat(abandoned(1)).isEqualTo(3);
+        assertThat(abandoned(9)).isZero();
+    }
+
+    @Test
+    void other_thresholds_wait_for_the_probe_that_runs() {
+        held.add(1);
+        apply(Optional.of(TestProbes.tcp(1, 20)), 1);
+        await().until(() -> held(1));
+
+        apply(Optional.of(TestProbes.tcp(1, 1)), 1);
+        held.clear();
+        Objects.requireNonNull(pending.get(1)).complete(ProbeOutcome.failure("no connection within 20ms"));
+
+        await().until(() -> wentDown.contains("app-1"));
+        assertThat(abandoned(1)).isZero();
+    }
+
+    @Test
+    void an_endpoint_that_is_gone_takes_its_probe_with_it() {
+        held.add(1);
+        apply(Optional.of(TestProbes.of(new Tcp(), Duration.ofHours(1))), 1, 2);
+        await().until(() -> held(1));
+
+        apply(Optional.of(TestProbes.of(new Tcp(), Duration.ofHours(1))), 2);
+
+        assertThat(abandoned(1)).isOne();
+    }
+
+    @Test
     void an_answer_to_a_question_that_is_no_longer_asked_decides_nothing() {
         held.add(1);
         apply(Optional.of(TestProbes.of(TestProbes.get("/old"), Duration.ofSeconds(1))), 1);
         await().until(() -> held(1));
-        apply(Optional.of(TestProbes.of(TestProbes.get("/new"), Duration.ofSeconds(1))), 1);
         held.clear();
+        apply(Optional.of(TestProbes.of(TestProbes.get("/new"), Duration.ofSeconds(1))), 1);
         Objects.requireNonNull(pending.get(1)).complete(ProbeOutcome.failure("answered 404, not 200-399"));
 
         await().until(() -> endpoint(1).health().reason().equals("answers probes"));
@@ -218,8 +276,24 @@ class ProberTest {
     }
 
     /** A held port answers when the test says so. */
-    private CompletionStage<ProbeOutcome> connect(InetSocketAddress address, HostPort written, ProbeSpec spec) {
+    private RunningProbe connect(InetSocketAddress address, HostPort written, ProbeSpec spec) {
         int port = address.getPort();
+        CompletableFuture<ProbeOutcome> outcome = outcome(port, written, spec);
+        return new RunningProbe() {
+
+            @Override
+            public CompletionStage<ProbeOutcome> outcome() {
+                return outcome;
+            }
+
+            @Override
+            public void abandon() {
+                abandoned.computeIfAbsent(port, p -> new AtomicInteger()).incrementAndGet();
+            }
+        };
+    }
+
+    private CompletableFuture<ProbeOutcome> outcome(int port, HostPort written, ProbeSpec spec) {
         asked.put(port, written);
         specs.put(port, spec);
         probed.computeIfAbsent(port, p -> new AtomicInteger()).incrementAndGet();
@@ -237,7 +311,15 @@ class ProberTest {
     }
 
     private int probed(int port) {
-        AtomicInteger count = probed.get(port);
+        return count(probed, port);
+    }
+
+    private int abandoned(int port) {
+        return count(abandoned, port);
+    }
+
+    private static int count(Map<Integer, AtomicInteger> counts, int port) {
+        AtomicInteger count = counts.get(port);
         return count == null ? 0 : count.get();
     }
 
