@@ -62,6 +62,9 @@ public final class ControlPlane implements AutoCloseable {
     /** Confined to the control loop: the drain, once it began. */
     private @Nullable CompletableFuture<Void> drain;
 
+    /** Confined to the control loop once it began: the looks at the data plane. */
+    private ControlLoop.@Nullable Timer looks;
+
     /** Confined to the control loop once it began: the looks at the file, if there is one. */
     private ControlLoop.@Nullable Timer fileLooks;
 
@@ -116,7 +119,7 @@ public final class ControlPlane implements AutoCloseable {
             LOG.warnf("io-threads is %d now, and stays %d until dev mode is started again", loaded.config().ioThreads(),
                     data.ioThreads());
         }
-        loop.every(LOOK_PAUSE, steering::look);
+        looks = loop.every(LOOK_PAUSE, steering::look);
         if (watching) {
             fileLooks = loop.every(FILE_PAUSE, () -> work.files().execute(reloader::look));
         }
@@ -196,6 +199,9 @@ public final class ControlPlane implements AutoCloseable {
             loop.call(() -> {
                 draining = true;
                 stopWatching();
+                if (looks != null) {
+                    looks.cancel();
+                }
                 steering.close();
                 return true;
             }).get(CLOSE_SECONDS, TimeUnit.SECONDS);

@@ -133,7 +133,11 @@ final class Steering {
         }
     }
 
-    /** Ends everything, with nothing left to tell; only in dev mode the data plane goes on. */
+    /**
+     * Ends everything, with nothing left to tell; only in dev mode the data plane goes on. The control loop still turns for a
+     * while, but its state may be another's by then: so no probe and no name is heard of again, and whoever closes it neither
+     * {@linkplain #look looks} nor {@linkplain #apply applies} any more.
+     */
     void close() {
         prober.close();
         resolver.close();

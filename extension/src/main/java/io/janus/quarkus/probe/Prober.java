@@ -124,6 +124,7 @@ public final class Prober implements AutoCloseable {
         }
     }
 
+    /** Ends it: the verdict is told nothing more, not even of a probe that is under way. */
     @Override
     public void close() {
         probes.values().forEach(Probe::cancel);

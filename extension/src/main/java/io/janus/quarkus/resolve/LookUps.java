@@ -33,6 +33,7 @@ final class LookUps {
     private final Queue<String> waitingBehind = new ArrayDeque<>();
     private int running;
     private boolean runningBehind;
+    private boolean closed;
 
     /**
      * @param threads where look-ups may block
@@ -52,9 +53,12 @@ final class LookUps {
      * Looks a name up, or joins the look-up that is under way or waits.
      *
      * @param behind whether the others go first, for its last look-up failed
-     * @return completed on the control loop after the answer was taken, never exceptionally
+     * @return completed on the control loop after the answer was taken, never exceptionally; at once after the end
      */
     CompletableFuture<Void> of(String host, boolean behind) {
+        if (closed) {
+            return CompletableFuture.completedFuture(null);
+        }
         CompletableFuture<Void> known = pending.get(host);
         if (known != null) {
             return known;
@@ -66,8 +70,9 @@ final class LookUps {
         return done;
     }
 
-    /** Forgets what waits. */
+    /** Forgets what waits, and takes no answer any more: what is under way may last longer than all that asked for it. */
     void close() {
+        closed = true;
         waiting.clear();
         waitingBehind.clear();
     }
@@ -101,7 +106,9 @@ final class LookUps {
         }
         CompletableFuture<Void> done = pending.remove(host);
         try {
-            taking.run();
+            if (!closed) {
+                taking.run();
+            }
         } finally {
             if (done != null) {
                 done.complete(null);

@@ -89,6 +89,7 @@ public final class NameResolver implements AutoCloseable {
         failing.retainAll(wanted.keySet());
     }
 
+    /** Ends it: nothing is looked up any more, and nobody told of an address, not even by a look-up that is under way. */
     @Override
     public void close() {
         watched.values().forEach(Name::cancel);

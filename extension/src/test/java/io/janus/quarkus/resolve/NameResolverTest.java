@@ -172,6 +172,38 @@ class NameResolverTest {
         assertThat(address("db")).isEqualTo("unresolved");
     }
 
+    @Test
+    void an_answer_that_comes_after_the_end_changes_nothing() {
+        CountDownLatch silent = new CountDownLatch(1);
+        silence.put("db", silent);
+        server.put("db", "10.0.0.1");
+        CompletableFuture<Void> primed = onLoop(() -> resolver.prime(spec("db")));
+        await().until(() -> lookups.get() == 1);
+
+        onLoop(() -> {
+            resolver.close();
+            return true;
+        });
+        silent.countDown();
+
+        await().until(primed::isDone);
+        assertThat(changes).hasValue(0);
+        assertThat(address("db")).isEqualTo("unresolved");
+    }
+
+    @Test
+    void nothing_is_looked_up_after_the_end() {
+        server.put("db", "10.0.0.1");
+        onLoop(() -> {
+            resolver.close();
+            return true;
+        });
+
+        prime(spec("db"));
+
+        assertThat(lookups).hasValue(0);
+    }
+
     private String address(String host) {
         var address = onLoop(() -> resolver.addresses().lookUp(new HostPort(host, 1)));
         return address.isUnresolved() ? "unresolved" : address.getAddress().getHostAddress();
