@@ -63,7 +63,7 @@ class InvariantsPageTest {
             count++;
             String text = tests.get(named.group(1));
             String method = named.group(2);
-            if (text == null || method != null && !text.contains(" " + method + "(")) {
+            if (text == null || (method != null && !text.contains(" " + method + "("))) {
                 missing.add(named.group());
             }
         }

@@ -43,8 +43,10 @@ record JanusFile(Path path) {
                 + backend("web-spread", "round-robin", web);
     }
 
+    /** Tests share the backends and count: no endpoint may be out, or start slowly, for what another test did to it. */
     private static String backend(String name, String policy, String endpoints) {
-        return "    " + name + ":\n      balancer: { type: " + policy + " }\n      endpoints:\n" + endpoints;
+        return "    " + name + ":\n      balancer: { type: " + policy + " }\n"
+                + "      ejection: { enabled: false }\n      slow-start: 0s\n      endpoints:\n" + endpoints;
     }
 
     private static String line(String id, String address) {
