@@ -50,7 +50,7 @@ record HealthData(boolean accepting, long configVersion, Map<String, String> tex
     private static String backend(BackendState backend) {
         long up = backend.members().stream().filter(e -> e.health().status() == Status.UP).count();
         boolean anyServes = backend.members().stream().anyMatch(ProxyEndpoint::isUsableAndUp);
-        long ejected = backend.members().stream().filter(e -> e.ejection() != null).count();
+        long ejected = backend.members().stream().filter(e -> e.isUsableAndUp() && e.ejection() != null).count();
         return up + " of " + backend.members().size() + " up" + (ejected == 0 ? "" : ", " + ejected + " ejected")
                 + (!backend.panic() ? "" : anyServes ? ", so ejections are ignored" : ", so all are used");
     }

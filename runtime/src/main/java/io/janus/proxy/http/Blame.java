@@ -48,6 +48,13 @@ final class Blame {
         }
     }
 
+    /** The endpoint's connection ended before an answer. One that was used before it may just have been tired of. */
+    void ended() {
+        if (!dispatch.isReused()) {
+            failed(Outcome.FAILURE);
+        }
+    }
+
     /** An answer of this status came. */
     void answered(int status) {
         if (status >= SERVER_ERROR && status != NOT_IMPLEMENTED && status != VERSION_NOT_SUPPORTED) {

@@ -47,6 +47,7 @@ final class Dispatch {
     private Phase phase = Phase.NONE;
     private @Nullable BackendState backend;
     private @Nullable EndpointConnection connection;
+    private boolean reused;
 
     /** When connecting or waiting is over. */
     private long dueNanos;
@@ -86,6 +87,11 @@ final class Dispatch {
         return phase == Phase.SENT ? connection : null;
     }
 
+    /** Whether the connection carried another exchange before. */
+    boolean isReused() {
+        return reused;
+    }
+
     /** The endpoint of the running attempt; null when none is running. */
     @Nullable
     ProxyEndpoint endpoint() {
@@ -107,6 +113,7 @@ final class Dispatch {
             return;
         }
         EndpointConnection pooled = onlyFresh ? null : http.pools().take(chosen, exchange.staysRepeatable());
+        reused = pooled != null;
         if (pooled != null) {
             backend.totals().counts().increment(loop.index(), Count.CONNECTION_REUSED);
             connection = pooled;

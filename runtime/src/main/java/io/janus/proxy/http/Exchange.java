@@ -283,7 +283,7 @@ final class Exchange {
         } else if (response.isBegun()) {
             badResponse(how + " inside its answer's head");
         } else {
-            blame.failed(Outcome.FAILURE);
+            blame.ended();
             dispatch.failed(Condition.RESET, Outcome.FAILURE, ErrorCode.ENDPOINT_RESET, how + " before it answered");
         }
     }

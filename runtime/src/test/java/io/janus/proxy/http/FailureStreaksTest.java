@@ -96,6 +96,21 @@ class FailureStreaksTest {
     }
 
     @Test
+    void an_endpoint_that_has_tired_of_an_idle_connection_does_not_fail() {
+        try (var endpoint = HttpEndpoint.answering("ok");
+                var proxy = proxy(endpoint.address());
+                var client = HttpPeer.connectTo(proxy.web().address())) {
+            assertThat(client.get("/").receive().status()).isEqualTo(200);
+
+            endpoint.script(request -> HttpAnswer.none(Then.RESET));
+            assertThat(client.get("/").receive().status()).isEqualTo(502);
+
+            assertThat(endpoint.connections()).as("it was used again").isOne();
+            assertThat(streak(proxy)).isZero();
+        }
+    }
+
+    @Test
     void an_answer_that_does_not_begin_in_time_is_a_failure() {
         try (var endpoint = HttpEndpoint.answering(HttpEndpoint.silence());
                 var proxy = proxy(app -> app.endpoints(endpoint.address()).responseTimeout(Duration.ofMillis(50)))) {
