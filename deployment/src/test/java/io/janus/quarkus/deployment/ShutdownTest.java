@@ -64,8 +64,9 @@ class ShutdownTest {
             drained.get(5, TimeUnit.SECONDS);
             assertThat(janus.reload("test").applied()).isFalse();
             assertThat(janus.plane().orElseThrow().reloads().count(ReloadRecord.Result.REFUSED)).isZero();
-            assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-                    .noneMatch(name -> name.startsWith("janus-io"));
+            // Netty tells of the end of a loop a moment before its thread has ended.
+            await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("janus-io")));
         }
     }
 }
