@@ -98,7 +98,7 @@ public final class Ejections {
         }
     }
 
-    /** What is to be known of an ejection that the control plane before made, in dev mode. */
+    /** What is to be known of an ejection that began before: in dev mode, or before its endpoint left and came back. */
     private History adopted(Ejection ejection, Optional<EjectionSpec> spec) {
         History history = new History();
         history.times = spec.map(s -> ejection.lasts().toNanos() / s.base().toNanos()).orElse(0L);

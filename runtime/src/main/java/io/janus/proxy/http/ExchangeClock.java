@@ -56,8 +56,7 @@ final class ExchangeClock {
 
     /**
      * Whether the endpoint had the whole request for half of the time that the exchange may take. A client that ends its
-     * request
-     * in the last moment must not make it look slow.
+     * request in the last moment must not make it look slow.
      */
     boolean wasEndpointsForHalf() {
         return loop.nowNanos() - askedNanos >= limitNanos / 2;

@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param since when it began
  * @param lasts how long it takes
- * @param reason why, for people: {@code "5 attempts in a row failed, the last by timeout"}
+ * @param reason why, for people: {@code "5 attempts in a row failed, the last by a timeout"}
  */
 public record Ejection(Instant since, Duration lasts, String reason) {
 

@@ -1,6 +1,6 @@
 /**
  * What event loops read: one immutable {@link io.janus.proxy.state.ProxyState}, published by one writer, with endpoint
- * objects\n * that stay the same while their identity lasts.
+ * objects that stay the same while their identity lasts.
  */
 @NullMarked
 package io.janus.proxy.state;

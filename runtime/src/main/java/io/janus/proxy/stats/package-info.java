@@ -1,6 +1,6 @@
 /**
  * Numbers and events on their way from event loops to the control plane: single-writer counters and histograms per loop, and
- * a\n * bounded ring.
+ * a bounded ring.
  */
 @NullMarked
 package io.janus.proxy.stats;
