@@ -1,0 +1,50 @@
+package io.janus.benchmarks;
+
+import java.io.PrintStream;
+
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+/**
+ * Runs benchmarks as JMH itself would, with its options; at the end it prints a Markdown table to standard output. Progress
+ * goes
+ * to standard error.
+ */
+public final class Main {
+
+    private Main() {
+    }
+
+    public static void main(String[] args) throws Exception {
+        CommandLineOptions options;
+        try {
+            options = new CommandLineOptions(args);
+        } catch (CommandLineOptionException e) {
+            throw refused(e, 2);
+        }
+        if (!runs(options)) {
+            org.openjdk.jmh.Main.main(args);
+            return;
+        }
+        PrintStream out = System.out;
+        System.setOut(System.err);
+        try {
+            ResultTable.of(new Runner(options).run()).forEach(out::println);
+        } catch (RunnerException e) {
+            throw refused(e, 1);
+        }
+    }
+
+    private static boolean runs(CommandLineOptions options) {
+        return !options.shouldHelp() && !options.shouldList() && !options.shouldListWithParams()
+                && !options.shouldListProfilers() && !options.shouldListResultFormats();
+    }
+
+    private static Error refused(Exception why, int exitCode) {
+        System.err.println(why.getMessage());
+        System.exit(exitCode);
+        return new AssertionError("System.exit ends it");
+    }
+}

@@ -1,0 +1,38 @@
+package io.janus.benchmarks;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+
+import io.janus.proxy.http.parse.RequestHead;
+import io.janus.proxy.http.parse.Verdict;
+
+/** Scanning the head of a request, to the last byte and with all that is checked. */
+public class RequestHeadScan extends NanosPerCall {
+
+    @Param
+    public HeadSize size = HeadSize.USUAL;
+
+    private final RequestHead head = new RequestHead();
+    private byte[][] heads;
+    private Walk walk;
+
+    @Setup
+    public void writeHeads() {
+        heads = Heads.requests(size);
+        walk = new Walk(heads.length);
+    }
+
+    @Benchmark
+    public RequestHead scan() {
+        byte[] bytes = heads[walk.next()];
+        if (head.scan(bytes, 0, Heads.end(bytes), Heads.LIMITS) != Verdict.COMPLETE) {
+            throw new IllegalStateException("a good head was not accepted");
+        }
+        return head;
+    }
+
+    byte[][] heads() {
+        return heads;
+    }
+}
