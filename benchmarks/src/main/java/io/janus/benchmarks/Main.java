@@ -2,6 +2,7 @@ package io.janus.benchmarks;
 
 import java.io.PrintStream;
 
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -22,7 +23,7 @@ public final class Main {
         try {
             options = new CommandLineOptions(args);
         } catch (CommandLineOptionException e) {
-            throw refused(e, 2);
+            throw refused(String.valueOf(e.getMessage()), 2);
         }
         if (!runs(options)) {
             org.openjdk.jmh.Main.main(args);
@@ -32,8 +33,10 @@ public final class Main {
         System.setOut(System.err);
         try {
             ResultTable.of(new Runner(options).run()).forEach(out::println);
+        } catch (NoBenchmarksException e) {
+            throw refused("No benchmark matches. -l lists them.", 1);
         } catch (RunnerException e) {
-            throw refused(e, 1);
+            throw refused(String.valueOf(e.getMessage()), 1);
         }
     }
 
@@ -42,8 +45,8 @@ public final class Main {
                 && !options.shouldListProfilers() && !options.shouldListResultFormats();
     }
 
-    private static Error refused(Exception why, int exitCode) {
-        System.err.println(why.getMessage());
+    private static Error refused(String why, int exitCode) {
+        System.err.println(why);
         System.exit(exitCode);
         return new AssertionError("System.exit ends it");
     }
