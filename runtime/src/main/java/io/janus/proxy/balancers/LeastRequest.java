@@ -31,7 +31,7 @@ final class LeastRequest implements Balancer {
     /** Up to so many endpoints all are compared: it costs what drawing two does, by measurement, and cannot miss the best. */
     private static final int FEW_ENDPOINTS = 8;
 
-    /** Draws for each choice, before all are compared: some draw what is not accepted or was drawn already. */
+    /** Draws for each choice, before it is given up: some draw what is not accepted or was drawn already. */
     private static final int DRAWS_PER_CHOICE = 4;
 
     /** Ints in two cache lines, between what two loops write: adjacent lines are fetched in pairs on x86. */
@@ -62,7 +62,11 @@ final class LeastRequest implements Balancer {
         return new Choices(loads, choices, drawn);
     }
 
-    /** Compares a few that were drawn, all different; where drawing does not find enough, all are compared. */
+    /**
+     * Compares a few that were drawn by weight, all different. Where drawing does not find enough, because one has nearly all
+     * the
+     * weight or many are not accepted, the next ones from a random place on are compared too.
+     */
     private static final class Choices implements Picker {
 
         private final Loads loads;
@@ -81,31 +85,31 @@ final class LeastRequest implements Balancer {
         public int pick(PickRequest request) {
             int[] drawn = drawnByLoop[request.loop()];
             int found = 0;
-            int least = NONE;
-            int leastInFlight = 0;
             for (int draws = choices * DRAWS_PER_CHOICE; draws > 0 && found < choices; draws--) {
-                int index = draw.next(request.random());
-                if (contains(drawn, found, index) || !request.accepts(index)) {
-                    continue;
-                }
-                drawn[found++] = index;
-                int inFlight = loads.endpoints[index].inFlight();
-                // of equals the first drawn stays: the draw was by weight
-                if (least == NONE || loads.compare(index, inFlight, least, leastInFlight) < 0) {
-                    least = index;
-                    leastInFlight = inFlight;
+                found = take(drawn, found, draw.next(request.random()), request);
+            }
+            if (found < choices) {
+                int count = loads.endpoints.length;
+                int from = request.random().nextInt(count);
+                for (int i = 0; i < count && found < choices; i++) {
+                    found = take(drawn, found, (from + i) % count, request);
                 }
             }
-            return found == choices ? least : loads.leastOfAll(request);
+            return loads.leastOf(drawn, found);
         }
 
-        private static boolean contains(int[] drawn, int found, int index) {
+        /** Adds one to those drawn, unless it is among them or not accepted; answers how many there are then. */
+        private static int take(int[] drawn, int found, int index, PickRequest request) {
             for (int i = 0; i < found; i++) {
                 if (drawn[i] == index) {
-                    return true;
+                    return found;
                 }
             }
-            return false;
+            if (!request.accepts(index)) {
+                return found;
+            }
+            drawn[found] = index;
+            return found + 1;
         }
     }
 
@@ -123,6 +127,20 @@ final class LeastRequest implements Balancer {
         /** Below, at or above 0 as the one's load is below, at or above the other's: a / v against b / w. */
         int compare(int one, int oneInFlight, int other, int otherInFlight) {
             return Long.compare((long) oneInFlight * weights[other], (long) otherInFlight * weights[one]);
+        }
+
+        /** The least loaded of some, of equals the first: they were drawn by weight. NONE of none. */
+        int leastOf(int[] drawn, int count) {
+            int least = Picker.NONE;
+            int leastInFlight = 0;
+            for (int i = 0; i < count; i++) {
+                int inFlight = endpoints[drawn[i]].inFlight();
+                if (least == Picker.NONE || compare(drawn[i], inFlight, least, leastInFlight) < 0) {
+                    least = drawn[i];
+                    leastInFlight = inFlight;
+                }
+            }
+            return least;
         }
 
         /** The least loaded accepted endpoint, of several one drawn by weight; NONE when none is accepted. */

@@ -25,13 +25,17 @@ public final class LatencyHistogram {
 
     private static final int BUCKETS = 1 + (MAX_BITS - MIN_BITS) * SUB_BUCKETS + 1;
     private static final int SUM = BUCKETS;
+
+    /** Longs in two cache lines, behind what one loop writes: adjacent lines are fetched in pairs on x86. */
+    private static final int PADDING = 16;
+
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
-    /** Written by the loop of the same index, read by everyone; the last slot is the sum in nanoseconds. */
+    /** Written by the loop of the same index, read by everyone; behind the buckets the sum in nanoseconds. */
     private final long[][] loops;
 
     public LatencyHistogram(int loops) {
-        this.loops = new long[loops][BUCKETS + 1];
+        this.loops = new long[loops][BUCKETS + 1 + PADDING];
     }
 
     /** Records a duration in nanoseconds; a negative one counts as 0. Only on the thread of that loop. */
