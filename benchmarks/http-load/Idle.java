@@ -1,72 +1,80 @@
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Thousands of keep-alive connections, each after one request: what they cost in memory and in processor time while nothing
- * happens, and whether each still works afterwards.
+ * happens, and whether each still works afterwards. Prints a sample as a line of JSON; the exit code is 1 when one of them failed.
  */
 public final class Idle {
 
     private static final int DEADLINE_MILLIS = 10_000;
 
-    /** Sent before the memory is first read, so that what any load needs once is not counted as the connections'. */
-    private static final int WARM_UP_REQUESTS = 2_000;
+    private final int port;
+    private final List<Client> clients = new ArrayList<>();
 
-    private Idle() {
+    private Idle(int port) {
+        this.port = port;
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Options options = new Options(args, options());
-        int port = options.number("port");
-        int connections = options.number("connections");
+        Map<String, String> known = Trials.options();
+        known.remove("endpoint-port");
+        known.put("proxy", null);
+        known.put("round", null);
+        known.put("connections", null);
+        known.put("hold", null);
+        known.put("ticks-per-second", null);
+        // 1 asks a JVM for a full collection before each reading, and for what lives.
+        known.put("heap", null);
+        Options options = new Options(args, known);
         Proxy proxy = new Proxy(options.big("pid"), options.number("admin-port"));
         boolean heap = options.number("heap") != 0;
-        List<Client> clients = new ArrayList<>();
-        try (Endpoint endpoint = new Endpoint(options.number("endpoint-port"), Endpoint::plain, System.err::println)) {
-            try (Client client = new Client(port, DEADLINE_MILLIS)) {
-                for (int i = 0; i < WARM_UP_REQUESTS; i++) {
-                    client.plain("/warm/" + i);
-                }
-            }
-            long heapBefore = heap ? proxy.liveHeap() : -1;
-            long rssBefore = proxy.rssKib();
-            for (int i = 0; i < connections; i++) {
-                Client client = new Client(port, DEADLINE_MILLIS);
-                clients.add(client);
-                client.plain("/first/" + i);
-            }
-            long rssAfter = proxy.rssKib();
-            long ticks = proxy.cpuTicks();
-            int hold = options.number("hold");
-            TimeUnit.SECONDS.sleep(hold);
-            ticks = proxy.cpuTicks() - ticks;
-            System.out.printf(Locale.ROOT, "%d idle connections: RSS %d KiB before, %d KiB after: %.2f KiB a connection%n", connections,
-                    rssBefore, rssAfter, (rssAfter - rssBefore) / (double) connections);
-            System.out.printf(Locale.ROOT, "held for %d s: %d clock ticks of processor time%n", hold, ticks);
-            if (heapBefore >= 0) {
-                System.out.printf(Locale.ROOT, "live objects: %.2f KiB a connection%n",
-                        (proxy.liveHeap() - heapBefore) / 1024.0 / connections);
-            }
-            int failed = again(clients);
-            System.out.printf("second request: %d of %d connections answer%n", connections - failed, connections);
-            for (Client client : clients) {
-                client.close();
-            }
-            proxy.awaitQuiet(Duration.ofSeconds(10));
-            System.exit(failed == 0 ? 0 : 1);
+        int connections = options.number("connections");
+        int hold = options.number("hold");
+        double ticksPerSecond = options.decimal("ticks-per-second");
+
+        Idle idle = new Idle(options.number("port"));
+        Line sample = new Line().with("workload", "idle").with("proxy", options.text("proxy")).with("round", options.number("round"))
+                .with("work", connections);
+        long heapBefore = heap ? proxy.liveHeap() : 0;
+        sample.with("rss_before_kib", proxy.rssKib());
+        idle.open(connections);
+        long[] before = proxy.cpuTicks();
+        TimeUnit.SECONDS.sleep(hold);
+        long[] after = proxy.cpuTicks();
+        sample.with("rss_kib", proxy.rssKib()).with("seconds", hold).with("user_seconds", (after[0] - before[0]) / ticksPerSecond)
+                .with("system_seconds", (after[1] - before[1]) / ticksPerSecond);
+        if (heap) {
+            sample.with("live_heap_kib", (proxy.liveHeap() - heapBefore) / 1024.0);
+        }
+        int failed = idle.again();
+        System.out.println(sample.with("failures", failed));
+        for (Client client : idle.clients) {
+            client.close();
+        }
+        proxy.awaitQuiet(Duration.ofSeconds(10));
+        System.exit(failed == 0 ? 0 : 1);
+    }
+
+    private void open(int connections) throws IOException {
+        for (int i = 0; i < connections; i++) {
+            Client client = new Client(port, DEADLINE_MILLIS);
+            clients.add(client);
+            ask(client, "/named/first/" + i);
         }
     }
 
-    private static int again(List<Client> clients) {
+    /** A second request on each. Answers how many failed. */
+    private int again() {
         int failed = 0;
         for (int i = 0; i < clients.size(); i++) {
             try {
-                clients.get(i).plain("/second/" + i);
+                ask(clients.get(i), "/named/second/" + i);
             } catch (IOException e) {
                 if (failed++ == 0) {
                     System.err.println("connection " + i + ": " + e);
@@ -76,12 +84,15 @@ public final class Idle {
         return failed;
     }
 
-    private static Map<String, String> options() {
-        Map<String, String> known = Trials.options();
-        known.put("connections", "9000");
-        known.put("hold", "10");
-        // 1 asks a JVM for a full collection before each reading, and prints what lives.
-        known.put("heap", "0");
-        return known;
+    /** The endpoints answer with the path that they were asked for, so that no connection gets what is another's unnoticed. */
+    private static void ask(Client client, String path) throws IOException {
+        client.send(Bytes.of("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: idle\r\nAccept: */*\r\n\r\n"));
+        Client.Answer answer = client.answer("GET");
+        if (answer == null) {
+            throw new EOFException("closed without an answer to " + path);
+        }
+        if (answer.status() != 200 || !Bytes.text(answer.body()).equals(path + "\n")) {
+            throw new IOException("a wrong answer to " + path + ": " + answer.head());
+        }
     }
 }

@@ -25,6 +25,10 @@ final class Options {
         });
     }
 
+    String text(String name) {
+        return values.get(name);
+    }
+
     int number(String name) {
         return Integer.parseInt(values.get(name));
     }

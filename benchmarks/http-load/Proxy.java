@@ -33,11 +33,11 @@ final class Proxy {
         throw new IOException("process " + pid + " ended");
     }
 
-    /** User and system time in clock ticks, usually of 10 ms: all threads, past ones too. */
-    long cpuTicks() throws IOException {
+    /** User time and system time in clock ticks, usually of 10 ms: all threads, past ones too. */
+    long[] cpuTicks() throws IOException {
         String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
         String[] fromThird = line.substring(line.lastIndexOf(')') + 2).split(" ");
-        return Long.parseLong(fromThird[11]) + Long.parseLong(fromThird[12]);
+        return new long[] {Long.parseLong(fromThird[11]), Long.parseLong(fromThird[12])};
     }
 
     /** Bytes of live objects after a full collection, or -1 where the process is no JVM that can be asked. */

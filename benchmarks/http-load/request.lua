@@ -9,6 +9,6 @@ wrk.headers["X-Request-Id"] = "7b0c2f6e-3d1a-4a59-9f0e-0c4d8e2b6a11"
 -- One line that a script can read: requests, seconds, failures, and the latencies in microseconds.
 function done(summary, latency, requests)
     local e = summary.errors
-    io.write(string.format("RESULT %d %.6f %d %d %d\n", summary.requests, summary.duration / 1e6,
-        e.connect + e.read + e.write + e.status + e.timeout, latency:percentile(50), latency:percentile(99)))
+    io.write(string.format("RESULT %d %.6f %d %d %d %d\n", summary.requests, summary.duration / 1e6,
+        e.connect + e.read + e.write + e.status + e.timeout, latency:percentile(50), latency:percentile(99), latency:percentile(99.9)))
 end

@@ -1,5 +1,5 @@
 # The endpoints that are measured against: two ports of one nginx of one worker. To be sourced, after http-proxies.bash.
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2034,SC2154
 
 # start_http_endpoints COMMAND...: their ports are then in $endpoint_ports, their files in $files.
 start_http_endpoints() {
@@ -44,7 +44,8 @@ server {
     }
 }
 CONFIG
-    nginx_start "$home" 4096 "$@"
-    await_port "$one" "$pid" "$home/error.log"
+    # Every proxy may keep as many connections as the largest workload has clients, each to either.
+    nginx_start "$home" 12000 "$@"
+    await_port "$one" "$pid" "$home/log"
     uploads=$home/uploads
 }

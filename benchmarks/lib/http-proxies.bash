@@ -1,20 +1,57 @@
-# Janus, HAProxy and nginx as HTTP proxies with the same work to do: keep-alive on both sides, X-Forwarded-For and
-# X-Forwarded-Proto added, no access log, no limit to the requests of a connection. To be sourced, after processes.bash.
-# shellcheck shell=bash disable=SC2154
+# The HTTP proxies with the same work to do: keep-alive on both sides, endpoints in turn, X-Forwarded-For and X-Forwarded-Proto
+# added, no access log, no limit to the requests of a connection. To be sourced, after launchers.bash.
+# shellcheck shell=bash disable=SC2034,SC2154
+
+http_proxies="janus haproxy nginx caddy vertx-http-proxy spring-cloud-gateway relay"
 
 # "As many as you like" for servers that have no other way to say so.
 unlimited=1000000000
 
-# Of HAProxy and nginx. Janus has its own defaults.
+# As many connections as there are clients in the largest workload go to the endpoints, and are kept there.
+kept_connections=512
+
+# Of HAProxy and nginx. Janus has its own defaults, and so have the others.
 head_timeout=10s
 stall_timeout=60s
 response_timeout=60s
 
-# run_http_janus PORT ADMIN_PORT "ENDPOINT_PORT..." "LISTENER_KEYS" "BACKEND_KEYS" COMMAND...: the keys are lines of YAML for what
-# is not to be at its default; COMMAND is what runs it, such as taskset.
+# Lines of YAML for what of Janus is not to be at its default.
+listener_keys=
+backend_keys=
+
+# run_http NAME PORT "ENDPOINT_PORT..." CONNECTIONS COMMAND...: starts it and waits for it. The pid of the process that works is
+# then in $pid, that of the one to end it in $started, the port of Janus's numbers in $admin, which is 0 for others. COMMAND is what
+# runs it, such as taskset.
+run_http() {
+    local name=$1 listen=$2 endpoints=$3 connections=$4
+    local home=$dir/$name-$listen ports
+    shift 4
+    read -ra ports <<<"$endpoints"
+    mkdir -p "$home"
+    admin=0
+    case $name in
+        janus | before) run_http_janus "$@" ;;
+        vertx-http-proxy)
+            start "$home/log" "$@" "${peer_jvm[@]}" -cp "benchmarks/peers/$name/target/peer.jar:benchmarks/peers/$name/target/lib/*" \
+                peer.VertxProxy "$listen" "${ports[@]}"
+            ;;
+        relay) start "$home/log" "$@" benchmarks/peers/relay/target/relay "$listen" "${ports[@]}" ;;
+        *) "run_http_${name//-/_}" "$@" ;;
+    esac
+    started=$pid
+    await_port "$listen" "$pid" "$home/log"
+    case $name in
+        janus | before) is_java "$pid" ;;
+        nginx) nginx_worker "$pid"; pid=$worker ;;
+    esac
+}
+
+# The functions below use the variables of run_http.
+
 run_http_janus() {
-    local listen=$1 admin=$2 endpoints=$3 listener=$4 backend=$5 endpoint
-    shift 5
+    local endpoint launcher
+    launcher=$(launcher "$name")
+    port; admin=$port
     {
         cat <<CONFIG
 janus:
@@ -25,23 +62,19 @@ janus:
       bind: "127.0.0.1:$listen"
       protocol: http
       backend: app
-      $listener
+      $listener_keys
   backends:
     app:
-      $backend
+      $backend_keys
       endpoints:
 CONFIG
         for endpoint in $endpoints; do echo "        at-$endpoint: { address: \"127.0.0.1:$endpoint\" }"; done
-    } >"$dir/janus-$listen.yaml"
-    start "$dir/janus-$listen.log" "$@" "$janus" run --config "$dir/janus-$listen.yaml" --admin "127.0.0.1:$admin"
-    await_port "$listen" "$pid" "$dir/janus-$listen.log"
-    is_java "$pid"
+    } >"$home/janus.yaml"
+    start "$home/log" "$@" "$launcher" run --config "$home/janus.yaml" --admin "127.0.0.1:$admin"
 }
 
-# run_http_haproxy PORT "ENDPOINT_PORT..." CONNECTIONS COMMAND...
 run_http_haproxy() {
-    local listen=$1 endpoints=$2 connections=$3 endpoint
-    shift 3
+    local endpoint
     {
         # With more than a quarter of its descriptors in use, which many idle clients are, it would stop to reuse connections.
         cat <<CONFIG
@@ -65,13 +98,12 @@ listen web
     http-request set-header X-Forwarded-Proto http
 CONFIG
         for endpoint in $endpoints; do echo "    server at-$endpoint 127.0.0.1:$endpoint"; done
-    } >"$dir/haproxy.cfg"
-    start "$dir/haproxy.log" "$@" haproxy -db -f "$dir/haproxy.cfg"
-    await_port "$listen" "$pid" "$dir/haproxy.log"
+    } >"$home/haproxy.cfg"
+    start "$home/log" "$@" haproxy -db -f "$home/haproxy.cfg"
 }
 
 # nginx_start HOME CONNECTIONS COMMAND...: starts an nginx of one worker, whose http block holds HOME/http.conf. The pid of the
-# worker is then in $worker, that of the master in $pid.
+# master is then in $pid.
 nginx_start() {
     local home=$1 connections=$2
     shift 2
@@ -79,7 +111,7 @@ nginx_start() {
 daemon off;
 worker_processes 1;
 pid $home/nginx.pid;
-error_log $home/error.log warn;
+error_log stderr warn;
 events { worker_connections $connections; }
 http {
     access_log off;
@@ -100,19 +132,16 @@ http {
 CONFIG
     # When root starts it, its worker is another user, who must reach the files too.
     chmod 755 "$dir" "$home"
-    start "$home/out.log" "$@" nginx -p "$home" -e "$home/error.log" -c "$home/nginx.conf"
+    start "$home/log" "$@" nginx -p "$home" -e stderr -c "$home/nginx.conf"
 }
 
-# run_http_nginx PORT "ENDPOINT_PORT..." CONNECTIONS COMMAND...
 run_http_nginx() {
-    local listen=$1 endpoints=$2 connections=$3 endpoint home=$dir/nginx
-    shift 3
-    mkdir -p "$home"
+    local endpoint
     {
         echo "upstream app {"
         for endpoint in $endpoints; do echo "    server 127.0.0.1:$endpoint;"; done
         cat <<CONFIG
-    keepalive 256;
+    keepalive $kept_connections;
     keepalive_requests $unlimited;
     keepalive_timeout 60s;
 }
@@ -129,7 +158,37 @@ server {
 }
 CONFIG
     } >"$home/http.conf"
-    nginx_start "$home" "$connections" "$@"
-    await_port "$listen" "$pid" "$home/error.log"
-    nginx_worker "$pid"
+    # A client of it takes two of its connections.
+    nginx_start "$home" $((2 * connections)) "$@"
+}
+
+run_http_caddy() {
+    local endpoint addresses=
+    for endpoint in $endpoints; do addresses+=" 127.0.0.1:$endpoint"; done
+    cat >"$home/Caddyfile" <<CONFIG
+{
+    admin off
+    auto_https off
+}
+http://:$listen {
+    bind 127.0.0.1
+    reverse_proxy$addresses {
+        lb_policy round_robin
+        transport http {
+            keepalive_idle_conns_per_host $kept_connections
+        }
+    }
+}
+CONFIG
+    start "$home/log" "$@" env HOME="$home" XDG_CONFIG_HOME="$home" XDG_DATA_HOME="$home" \
+        caddy run --config "$home/Caddyfile" --adapter caddyfile
+}
+
+run_http_spring_cloud_gateway() {
+    local endpoint instances=()
+    for endpoint in $endpoints; do
+        instances+=("--spring.cloud.discovery.client.simple.instances.app[${#instances[@]}].uri=http://127.0.0.1:$endpoint")
+    done
+    start "$home/log" "$@" "${peer_jvm[@]}" -Dreactor.netty.ioWorkerCount=1 -jar "benchmarks/peers/$name/target/peer.jar" \
+        --server.port="$listen" "${instances[@]}"
 }

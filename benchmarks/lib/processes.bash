@@ -1,9 +1,13 @@
 # Processes, ports and the machine: what every script here needs. To be sourced, from the root of the repository.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034,SC2154
 
 # Debian keeps haproxy and nginx where only root looks.
 PATH=$PATH:/usr/sbin
-janus=${JANUS:-./janus}
+
+# Of all that is measured: proxies have a processor, and load and endpoints have another.
+proxy_cpu=0
+load_cpu=1
+on_proxy_cpu=(taskset -c "$proxy_cpu") on_load_cpu=(taskset -c "$load_cpu")
 
 die() {
     echo "$0: $*" >&2
@@ -20,21 +24,36 @@ needs_two_processors() {
     [ "$(nproc)" -ge 2 ] || die "two processors are needed, one for the proxies and one for the load; there is $(nproc)."
 }
 
-needs_janus() {
-    [ -x "$janus" ] || die "$janus is not there. Set JANUS, or leave janus out."
-}
-
+load_before=$(cut -d' ' -f1 /proc/loadavg) began=$(date -u +%FT%TZ)
 dir=$(mktemp -d)
 pids=()
 
-# Ends what was started here, and nothing else.
-finish() {
-    trap - EXIT INT TERM
-    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
-    for pid in "${pids[@]}"; do
-        for _ in $(seq 50); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
+# A process and all below it.
+tree() {
+    local child
+    echo "$1"
+    cat "/proc/$1/task/"*/children 2>/dev/null | tr ' ' '\n' | while read -r child; do tree "$child"; done
+}
+
+# end PID...: ends those and what they started, at last by force. They are forgotten then: another may get their numbers.
+end() {
+    local all pid
+    all=$(for pid in "$@"; do tree "$pid"; done)
+    for pid in "${!pids[@]}"; do
+        if [[ " $* " == *" ${pids[pid]} "* ]]; then unset 'pids[pid]'; fi
+    done
+    for pid in $all; do kill "$pid" 2>/dev/null || true; done
+    for pid in $all; do
+        for _ in $(seq 100); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
         kill -KILL "$pid" 2>/dev/null || true
     done
+}
+
+# Ends what was started here, and nothing else.
+finish() {
+    trap - EXIT
+    trap '' INT TERM
+    end "${pids[@]}"
     rm -rf "$dir"
 }
 trap finish EXIT
@@ -58,19 +77,27 @@ await_last() {
     return "$status"
 }
 
+# in_background COMMAND...: runs it so that a signal to the script is heeded at once.
+in_background() {
+    "$@" &
+    pids+=($!)
+    await_last
+}
+
 listens() {
     (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
 
 # await_port PORT PID LOG
 await_port() {
-    for _ in $(seq 300); do
+    # Several JVMs at once on one processor take their time.
+    for _ in $(seq 600); do
         if listens "$1"; then return; fi
         kill -0 "$2" 2>/dev/null || { cat "$3" >&2; die "process $2 ended before it listened on port $1."; }
         sleep 0.1
     done
     cat "$3" >&2
-    die "nothing listens on port $1 after 30 s."
+    die "nothing listens on port $1 after 60 s."
 }
 
 # Anywhere from 20,000 to 30,000: below the range that Linux takes ports of outgoing connections from, so that none of these
@@ -89,26 +116,3 @@ nginx_worker() {
     worker=$(tr -d ' ' <"/proc/$1/task/$1/children")
     [ -n "$worker" ] || die "nginx (process $1) has no worker."
 }
-
-is_java() {
-    [ "$(cat "/proc/$1/comm")" = java ] || die "process $1 is not Janus itself: $janus must end in exec java."
-}
-
-# Builds it where it is not built, so that no build runs on the processor of the proxies.
-janus_version() {
-    "$janus" --version | sed -n "s/^Janus */Janus /p"
-}
-
-haproxy_version() {
-    haproxy -v | head -1 | cut -d' ' -f1-3
-}
-
-nginx_version() {
-    nginx -v 2>&1 | sed 's/.*: //'
-}
-
-machine() {
-    echo "$(uname -sr), $(nproc) processors ($(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)), $(java -version 2>&1 | head -1)"
-}
-
-load_before=$(cut -d' ' -f1 /proc/loadavg)

@@ -1,5 +1,5 @@
 # Which system calls a process makes while it is loaded. To be sourced, after processes.bash.
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2034,SC2154
 
 # What a proxy may call while it works; perf is asked for each that this kernel has. All others together are "other".
 candidates="read write readv writev recvfrom sendto recvmsg sendmsg epoll_wait epoll_pwait epoll_pwait2 epoll_ctl accept accept4

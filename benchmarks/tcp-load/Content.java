@@ -1,3 +1,4 @@
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Random;
 
@@ -23,5 +24,29 @@ final class Content {
         byte[] bytes = new byte[BLOCK];
         new Random(SEED).nextBytes(bytes);
         return ByteBuffer.allocateDirect(BLOCK).put(bytes).flip();
+    }
+
+    /** Compares what arrives, piece by piece, with what was sent. */
+    static final class Comparison {
+
+        private final ByteBuffer expected = block();
+        private long compared;
+
+        /** How many bytes were right so far. */
+        long compared() {
+            return compared;
+        }
+
+        void next(ByteBuffer received) throws IOException {
+            while (received.hasRemaining()) {
+                int at = (int) (compared % BLOCK);
+                int length = Math.min(received.remaining(), BLOCK - at);
+                if (!received.slice(received.position(), length).equals(expected.slice(at, length))) {
+                    throw new IOException("a wrong byte within " + length + " bytes after offset " + compared);
+                }
+                received.position(received.position() + length);
+                compared += length;
+            }
+        }
     }
 }

@@ -1,18 +1,13 @@
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
- * The client: checks every proxy, warms it up, measures all of them in interleaved rounds and prints one Markdown table for each
- * workload.
+ * The client: checks every proxy, warms it up, measures all of them in interleaved rounds and prints each sample as a line of JSON.
  *
  * <p>
  * Arguments: rounds, seconds of one measurement, seconds of warm-up, clock ticks per second, then for each proxy
- * {@code name=echo-port,source-port,pid}. Ratios are to the proxies whose names begin with "HAProxy"; the one whose name begins
- * with "Janus" is compiled just in time, and gets the whole warm-up.
+ * {@code name=echo-port,source-port,pid}. Those whose names begin with "Janus" are compiled just in time, and get the whole warm-up.
  */
 public final class Measure {
 
@@ -59,6 +54,7 @@ public final class Measure {
     private void verify(Proxy proxy) throws IOException {
         try {
             download.verify(proxy.sourcePort, VERIFIED_BYTES);
+            Echoed.verify(proxy.echoPort, VERIFIED_BYTES);
             pingPong(proxy, 64, 0.2);
         } catch (IOException | RuntimeException e) {
             throw new IOException(proxy.name + " does not pass bytes on as they are: " + e.getMessage(), e);
@@ -77,29 +73,26 @@ public final class Measure {
     }
 
     private void rounds(int rounds) throws IOException {
-        Map<Proxy, Samples> bulk = new LinkedHashMap<>();
-        Map<Proxy, Samples> many = new LinkedHashMap<>();
-        Map<Proxy, Samples> one = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
             System.err.println("round " + round + " of " + rounds);
             for (Proxy proxy : proxies) {
-                downloads(proxy, bulk.computeIfAbsent(proxy, p -> new Samples()));
+                System.out.println(downloads(proxy, sample("download", proxy, round)));
             }
-            for (Proxy proxy : proxies) {
-                messages(proxy, 64, many.computeIfAbsent(proxy, p -> new Samples()));
-            }
-            for (Proxy proxy : proxies) {
-                messages(proxy, 1, one.computeIfAbsent(proxy, p -> new Samples()));
+            for (int connections : new int[]{64, 1}) {
+                for (Proxy proxy : proxies) {
+                    System.out.println(messages(proxy, connections, sample("messages-" + connections, proxy, round)));
+                }
             }
         }
-        print("Downloads of 256 MiB, one connection at a time", "CPU s/GiB", 1, 3, "GiB/s", bulk);
-        print("Messages of 100 bytes there and back, 64 connections", "CPU µs/round trip", 1e6, 2, "round trips/s", many);
-        print("Messages of 100 bytes there and back, 1 connection", "CPU µs/round trip", 1e6, 1, "round trips/s", one);
     }
 
-    private void downloads(Proxy proxy, Samples samples) throws IOException {
+    private static Line sample(String workload, Proxy proxy, int round) {
+        return new Line().with("workload", workload).with("proxy", proxy.name).with("round", round);
+    }
+
+    private Line downloads(Proxy proxy, Line sample) throws IOException {
         download.run(proxy.sourcePort, DOWNLOAD_BYTES);
-        double cpu = proxy.cpu.seconds();
+        CpuClock.Time before = proxy.cpu.read();
         long begin = System.nanoTime();
         long end = begin + nanos(seconds);
         long bytes = 0;
@@ -107,17 +100,25 @@ public final class Measure {
             download.run(proxy.sourcePort, DOWNLOAD_BYTES);
             bytes += DOWNLOAD_BYTES;
         }
-        samples.add(bytes / GIB, proxy.cpu.seconds() - cpu, (System.nanoTime() - begin) / 1e9);
+        return work(sample, bytes / GIB, begin, proxy.cpu.read().minus(before));
     }
 
-    private void messages(Proxy proxy, int connections, Samples samples) throws IOException {
+    private Line messages(Proxy proxy, int connections, Line sample) throws IOException {
         try (PingPong pingPong = new PingPong(proxy.echoPort, connections)) {
             answered(pingPong.run(nanos(LEAD_IN_SECONDS)));
-            double cpu = proxy.cpu.seconds();
+            CpuClock.Time before = proxy.cpu.read();
             long begin = System.nanoTime();
             long roundTrips = answered(pingPong.run(nanos(seconds)));
-            samples.add(roundTrips, proxy.cpu.seconds() - cpu, (System.nanoTime() - begin) / 1e9);
+            Latencies latencies = pingPong.latencies();
+            return work(sample, roundTrips, begin, proxy.cpu.read().minus(before)).with("p50_micros", latencies.percentile(0.5))
+                    .with("p99_micros", latencies.percentile(0.99)).with("p999_micros", latencies.percentile(0.999));
         }
+    }
+
+    /** A wrong byte or a closed connection ends this program, so no failure is left to be counted. */
+    private static Line work(Line sample, double work, long begin, CpuClock.Time cpu) {
+        return sample.with("work", work).with("failures", 0).with("seconds", (System.nanoTime() - begin) / 1e9)
+                .with("user_seconds", cpu.user()).with("system_seconds", cpu.system());
     }
 
     private static void pingPong(Proxy proxy, int connections, double seconds) throws IOException {
@@ -131,20 +132,6 @@ public final class Measure {
             throw new IOException("no message came back");
         }
         return roundTrips;
-    }
-
-    private void print(String title, String costUnit, double unit, int decimals, String rateUnit, Map<Proxy, Samples> results) {
-        List<Proxy> yardsticks = proxies.stream().filter(p -> p.name.startsWith("HAProxy")).toList();
-        System.out.print("\n### " + title + "\n\n| proxy | " + costUnit + ", median (min–max) |");
-        yardsticks.forEach(y -> System.out.print(" to " + y.name + " |"));
-        System.out.print(" " + rateUnit + " | CPU busy |\n|---|---|" + "---|".repeat(yardsticks.size()) + "---|---|\n");
-        for (Proxy proxy : proxies) {
-            Samples samples = results.get(proxy);
-            System.out.print("| " + proxy.name + " | " + samples.costText(unit, decimals) + " |");
-            yardsticks.forEach(y -> System.out.printf(Locale.ROOT, " %.2f |", samples.cost() / results.get(y).cost()));
-            System.out.printf(Locale.ROOT, samples.rate() < 100 ? " %.2f |" : " %.0f |", samples.rate());
-            System.out.printf(Locale.ROOT, " %.0f %% |%n", samples.share() * 100);
-        }
     }
 
     private static long nanos(double seconds) {

@@ -22,6 +22,7 @@ final class PingPong implements AutoCloseable {
     /** Shared: it is empty whenever a turn ends. Larger than a message, to notice when more comes back than was sent. */
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(2 * MESSAGE_BYTES);
 
+    private Latencies latencies = new Latencies();
     private long roundTrips;
 
     PingPong(int port, int connections) throws IOException {
@@ -37,6 +38,7 @@ final class PingPong implements AutoCloseable {
 
     /** Goes on until the time is over. Answers the round trips completed meanwhile. */
     long run(long nanos) throws IOException {
+        latencies = new Latencies();
         long before = roundTrips;
         long end = System.nanoTime() + nanos;
         while (System.nanoTime() - end < 0) {
@@ -44,6 +46,11 @@ final class PingPong implements AutoCloseable {
             selector.select(this::turn, 100);
         }
         return roundTrips - before;
+    }
+
+    /** Of the round trips of the last run. */
+    Latencies latencies() {
+        return latencies;
     }
 
     private void turn(SelectionKey key) {
@@ -67,6 +74,7 @@ final class PingPong implements AutoCloseable {
         private final SocketChannel channel;
         private final ByteBuffer message;
         private final ByteBuffer answer = ByteBuffer.allocateDirect(MESSAGE_BYTES);
+        private long sentAtNanos;
 
         /** The message begins with its number, and the rest differs from connection to connection. */
         Connection(SocketChannel channel, int number) {
@@ -81,6 +89,7 @@ final class PingPong implements AutoCloseable {
         void send() throws IOException {
             message.putLong(0, message.getLong(0) + 1);
             message.clear();
+            sentAtNanos = System.nanoTime();
             if (channel.write(message) != MESSAGE_BYTES) {
                 throw new IOException("an empty socket did not take " + MESSAGE_BYTES + " bytes");
             }
@@ -104,6 +113,7 @@ final class PingPong implements AutoCloseable {
             }
             answer.clear();
             roundTrips++;
+            latencies.add(System.nanoTime() - sentAtNanos);
             send();
         }
     }

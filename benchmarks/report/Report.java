@@ -1,0 +1,114 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Prints what was measured as Markdown: how Janus compares, the setting, and a table for each workload.
+ *
+ * <p>
+ * Arguments: optionally {@code --json FILE}, where all of it is written too; then files of records, or such JSON files, whose
+ * records are taken together. Exits with 1 when a request failed: such a run measured something else.
+ */
+public final class Report {
+
+    private final List<Line> runs = new ArrayList<>();
+    private final List<Line> proxies = new ArrayList<>();
+    private final List<Line> leftOut = new ArrayList<>();
+    private final List<Line> samples = new ArrayList<>();
+
+    /** In the order in which the workloads are declared, then in that in which the proxies were measured. */
+    private final Map<Workload, Map<String, List<Line>>> measured = new TreeMap<>();
+
+    private Report() {
+    }
+
+    public static void main(String[] args) throws IOException {
+        boolean asJson = args[0].equals("--json");
+        Report report = new Report();
+        for (String file : List.of(args).subList(asJson ? 2 : 0, args.length)) {
+            Files.readAllLines(Path.of(file)).forEach(report::read);
+        }
+        System.out.print(report.markdown());
+        if (asJson) {
+            Files.writeString(Path.of(args[1]), report.json());
+        }
+        List<Line> failed = report.samples.stream().filter(s -> s.number("failures") > 0).toList();
+        failed.forEach(s -> System.err.printf("%s, %s, round %.0f: %.0f of %.0f requests failed%n", s.text("proxy"), s.text("workload"),
+                s.number("round"), s.number("failures"), s.number("work")));
+        System.exit(failed.isEmpty() ? 0 : 1);
+    }
+
+    private void read(String text) {
+        Line line = Line.parse(text.strip());
+        if (line.has("run")) {
+            runs.add(line);
+        } else if (line.has("version")) {
+            proxies.add(line);
+        } else if (line.has("left_out")) {
+            leftOut.add(line);
+        } else if (line.has("workload")) {
+            samples.add(line);
+            List.of(Workload.values()).stream().filter(w -> w.id.equals(line.text("workload"))).forEach(w -> measured
+                    .computeIfAbsent(w, x -> new LinkedHashMap<>()).computeIfAbsent(line.text("proxy"), x -> new ArrayList<>()).add(line));
+        }
+    }
+
+    private String markdown() {
+        StringBuilder text = new StringBuilder();
+        if (measured.values().stream().anyMatch(s -> s.containsKey("Janus"))) {
+            text.append("## Janus beside the others\n\nWhat Janus costs, and the ratio of its median to that of each other; less than 1 is cheaper.\n");
+            byGroup((group, workloads) -> text.append("\n").append(new Summary(workloads).markdown()));
+            text.append("\n");
+        }
+        text.append("## Setting\n\n");
+        Line first = runs.get(0);
+        text.append(String.format("- %s, %.0f processors (%s), %.0f MiB of memory, %s%n", first.text("kernel"), first.number("processors"),
+                first.text("processor"), first.number("memory_mib"), first.text("java")));
+        text.append(proxies.stream().map(p -> p.text("proxy") + " " + p.text("version")).distinct()
+                .collect(Collectors.joining("\n- ", "- ", "\n")));
+        runs.forEach(r -> text.append(String.format("- `%s`, begun %s with a load average of %s: %s%n", r.text("command"), r.text("began"),
+                r.text("load_average_before"), r.text("how"))));
+        byGroup((group, workloads) -> {
+            text.append("\n## ").append(group).append("\n");
+            workloads.forEach((workload, s) -> {
+                text.append("\n").append(new Table(workload, s).markdown());
+                leftOut.stream().filter(l -> l.text("of").equals(workload.id))
+                        .forEach(l -> text.append("\nLeft out: ").append(l.text("left_out")).append("; ").append(l.text("because")).append(".\n"));
+            });
+        });
+        return text.toString();
+    }
+
+    private interface GroupReader {
+        void read(String group, Map<Workload, Map<String, List<Line>>> workloads);
+    }
+
+    private void byGroup(GroupReader reader) {
+        for (String group : Workload.groups()) {
+            Map<Workload, Map<String, List<Line>>> workloads = new TreeMap<>(measured);
+            workloads.keySet().removeIf(w -> !w.group.equals(group));
+            if (!workloads.isEmpty()) {
+                reader.read(group, workloads);
+            }
+        }
+    }
+
+    private String json() {
+        StringJoiner parts = new StringJoiner(",\n", "{\n", "\n}\n");
+        Map<String, List<Line>> lists = new LinkedHashMap<>();
+        lists.put("runs", runs);
+        lists.put("proxies", proxies);
+        lists.put("left_out", leftOut);
+        lists.put("samples", samples);
+        lists.forEach((name, lines) -> parts.add("  \"" + name + "\": ["
+                + lines.stream().map(l -> "\n    " + l).collect(Collectors.joining(",")) + (lines.isEmpty() ? "]" : "\n  ]")));
+        return parts.toString();
+    }
+}
