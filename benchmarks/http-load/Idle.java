@@ -14,6 +14,9 @@ public final class Idle {
 
     private static final int DEADLINE_MILLIS = 10_000;
 
+    /** After the warm-up, before the memory is read: compilers end what they were about, and connections of the load are closed. */
+    private static final int SETTLE_SECONDS = 3;
+
     private final int port;
     private final List<Client> clients = new ArrayList<>();
 
@@ -41,13 +44,14 @@ public final class Idle {
         Idle idle = new Idle(options.number("port"));
         Line sample = new Line().with("workload", "idle").with("proxy", options.text("proxy")).with("round", options.number("round"))
                 .with("work", connections);
+        TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
         long heapBefore = heap ? proxy.liveHeap() : 0;
-        sample.with("rss_before_kib", proxy.rssKib());
+        sample.with("rss_before_kib", rssKib(proxy, heap));
         idle.open(connections);
         long[] before = proxy.cpuTicks();
         TimeUnit.SECONDS.sleep(hold);
         long[] after = proxy.cpuTicks();
-        sample.with("rss_kib", proxy.rssKib()).with("seconds", hold).with("user_seconds", (after[0] - before[0]) / ticksPerSecond)
+        sample.with("rss_kib", rssKib(proxy, heap)).with("seconds", hold).with("user_seconds", (after[0] - before[0]) / ticksPerSecond)
                 .with("system_seconds", (after[1] - before[1]) / ticksPerSecond);
         if (heap) {
             sample.with("live_heap_kib", (proxy.liveHeap() - heapBefore) / 1024.0);
@@ -59,6 +63,13 @@ public final class Idle {
         }
         proxy.awaitQuiet(Duration.ofSeconds(10));
         System.exit(failed == 0 ? 0 : 1);
+    }
+
+    private static long rssKib(Proxy proxy, boolean jvm) throws IOException, InterruptedException {
+        if (jvm) {
+            proxy.trim();
+        }
+        return proxy.rssKib();
     }
 
     private void open(int connections) throws IOException {

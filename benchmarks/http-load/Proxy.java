@@ -40,17 +40,26 @@ final class Proxy {
         return new long[] {Long.parseLong(fromThird[11]), Long.parseLong(fromThird[12])};
     }
 
-    /** Bytes of live objects after a full collection, or -1 where the process is no JVM that can be asked. */
+    /** Bytes of live objects after a full collection. */
     long liveHeap() throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder("jcmd", Long.toString(pid), "GC.class_histogram").redirectErrorStream(true).start();
-        long total = -1;
-        for (String line : new String(jcmd.getInputStream().readAllBytes()).split("\n")) {
+        for (String line : jcmd("GC.class_histogram").split("\n")) {
             if (line.startsWith("Total")) {
-                total = Long.parseLong(line.trim().split(" +")[2]);
+                return Long.parseLong(line.trim().split(" +")[2]);
             }
         }
+        throw new IOException("process " + pid + " tells nothing about its heap");
+    }
+
+    /** Makes a JVM give back the memory that its compiler no longer needs. One that cannot (before 17.0.9) keeps it. */
+    void trim() throws IOException, InterruptedException {
+        jcmd("System.trim_native_heap");
+    }
+
+    private String jcmd(String command) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder("jcmd", Long.toString(pid), command).redirectErrorStream(true).start();
+        String answer = new String(jcmd.getInputStream().readAllBytes());
         jcmd.waitFor(30, TimeUnit.SECONDS);
-        return total;
+        return answer;
     }
 
     /** Samples the memory until the answer is closed; the answer then has the highest in KiB. */

@@ -63,7 +63,7 @@ final class Summary {
         if (most == null || Double.isNaN(value)) {
             return;
         }
-        String what = proxy.equals(JANUS) ? "" : "to " + proxy + " ";
+        String what = proxy.equals(JANUS) ? "" : proxy + " ";
         target.add(what + Series.fixed(most, 2));
         if (Double.parseDouble(Series.fixed(value, 2)) > most) {
             missed.add(what + Series.fixed(value, 2));

@@ -30,14 +30,14 @@ final class Table {
         columns.add(new Column(cost.unit + ", median (min–max)", s -> new Series(s, cost::of).medianAndRange(cost.decimals)));
         YARDSTICKS.stream().filter(samples::containsKey).forEach(yardstick -> columns.add(new Column("to " + yardstick,
                 s -> Series.fixed(new Series(s, cost::of).median() / new Series(samples.get(yardstick), cost::of).median(), 2))));
-        median("live Java heap KiB/connection", 2, s -> s.number("live_heap_kib") / s.number("work"));
+        median("growth of RSS", 2, s -> Workload.Cost.growth(s) / s.number("work"));
+        median("live Java objects", 2, s -> s.number("live_heap_kib") / s.number("work"));
         median("user", cost.decimals, s -> cost.part(s, "user_seconds"));
         median("system", cost.decimals, s -> cost.part(s, "system_seconds"));
         range(cost.rateUnit, workload == Workload.DOWNLOAD ? 2 : 0, cost::rate);
         median("p50 µs", 0, s -> s.number("p50_micros"));
         median("p99 µs", 0, s -> s.number("p99_micros"));
         range("p99.9 µs", 0, s -> s.number("p999_micros"));
-        median("RSS MiB before", 0, s -> s.number("rss_before_kib") / KIB_PER_MIB);
         median("RSS MiB", 0, s -> s.number("rss_kib") / KIB_PER_MIB);
         if (cost == Workload.Cost.MEMORY) {
             range("CPU ms/s while idle", 1, s -> Workload.Cost.processor(s) / s.number("seconds") * 1000);

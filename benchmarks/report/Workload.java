@@ -40,7 +40,7 @@ enum Workload {
         MICROS("CPU µs/request", 2, 1e6, "requests/s"),
         PER_GIB("CPU s/GiB", 3, 1, "GiB/s"),
         PER_ROUND_TRIP("CPU µs/round trip", 2, 1e6, "round trips/s"),
-        MEMORY("RSS KiB/connection", 2, 1, "");
+        MEMORY("KiB/connection", 2, 1, "");
 
         final String unit;
         final int decimals;
@@ -55,8 +55,17 @@ enum Workload {
         }
 
         double of(Line sample) {
-            return this == MEMORY ? (sample.number("rss_kib") - sample.number("rss_before_kib")) / sample.number("work")
-                    : processor(sample) / sample.number("work") * scale;
+            double amount = this == MEMORY ? Math.max(growth(sample), 0) + (sample.has("live_heap_kib") ? sample.number("live_heap_kib") : 0)
+                    : processor(sample);
+            return amount / sample.number("work") * scale;
+        }
+
+        /**
+         * Of the resident memory, in KiB. A JVM's heap is resident from the beginning, so what is in it comes on top; and what its
+         * compiler gives back meanwhile, which may make it negative, is no merit of the connections.
+         */
+        static double growth(Line sample) {
+            return sample.number("rss_kib") - sample.number("rss_before_kib");
         }
 
         /** That part of the processor time, by the same unit of work. */
