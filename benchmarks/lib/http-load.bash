@@ -1,6 +1,13 @@
 # The load of HTTP, which is wrk, and what a proxy costs under it. To be sourced, after records.bash.
 # shellcheck shell=bash disable=SC2034,SC2154
 
+# What load, checks and endpoints are made of.
+needs_http_load() {
+    needs wrk "Install the package wrk."
+    needs curl "Install the package curl: it asks the proxies before they are measured."
+    needs nginx "Install the package nginx: the endpoints are one."
+}
+
 # Of each proxy that runs: the process that works, and where it listens.
 declare -A pid_of port_of
 

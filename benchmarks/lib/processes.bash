@@ -32,7 +32,8 @@ pids=()
 tree() {
     local child
     echo "$1"
-    cat "/proc/$1/task/"*/children 2>/dev/null | tr ' ' '\n' | while read -r child; do tree "$child"; done
+    # It may be gone by now.
+    { cat "/proc/$1/task/"*/children 2>/dev/null || true; } | tr ' ' '\n' | while read -r child; do tree "$child"; done
 }
 
 # end PID...: ends those and what they started, at last by force. They are forgotten then: another may get their numbers.
@@ -51,6 +52,8 @@ end() {
 
 # Ends what was started here, and nothing else.
 finish() {
+    # Whatever fails here, the rest is still to be ended.
+    set +e
     trap - EXIT
     trap '' INT TERM
     end "${pids[@]}"
