@@ -48,13 +48,15 @@ static void give_up(const char *what) {
     exit(1);
 }
 
+/* Where nothing is wanted it is taken out, or the end of a connection would be reported again and again while its bytes wait. */
 static void want(struct side *s, unsigned interest) {
     if (s->interest == interest) {
         return;
     }
-    s->interest = interest;
     struct epoll_event event = {.events = interest, .data.ptr = s};
-    if (epoll_ctl(queue, EPOLL_CTL_MOD, s->fd, &event) < 0) {
+    int change = interest == 0 ? EPOLL_CTL_DEL : s->interest == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+    s->interest = interest;
+    if (epoll_ctl(queue, change, s->fd, &event) < 0) {
         give_up("epoll_ctl");
     }
 }
@@ -73,7 +75,7 @@ static void close_pair(struct side *s) {
     }
 }
 
-/* All of it went out, or the connection was refused: then the pair is closed. */
+/* The other side is told when it has all that came before; when both have ended the pair is closed. */
 static void end_of(struct side *s) {
     s->ended = 1;
     want(s, s->interest & ~EPOLLIN);
@@ -152,7 +154,7 @@ static void writable(struct side *s) {
     }
 }
 
-static struct side *side(int fd, unsigned interest) {
+static struct side *side(int fd) {
     struct side *s = calloc(1, sizeof *s);
     int on = 1;
     if (!s) {
@@ -160,15 +162,7 @@ static struct side *side(int fd, unsigned interest) {
     }
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     s->fd = fd;
-    s->interest = interest;
     return s;
-}
-
-static void add(struct side *s) {
-    struct epoll_event event = {.events = s->interest, .data.ptr = s};
-    if (epoll_ctl(queue, EPOLL_CTL_ADD, s->fd, &event) < 0) {
-        give_up("epoll_ctl");
-    }
 }
 
 static struct sockaddr_in loopback(const char *port) {
@@ -196,12 +190,11 @@ static void accept_all(int listener, const struct sockaddr_in *endpoints, int co
             continue;
         }
         /* Until it is connected it has an empty rest: its first chance to write is the connection. */
-        struct side *client = side(fd, 0);
-        struct side *endpoint = side(upstream, EPOLLIN);
+        struct side *client = side(fd);
+        struct side *endpoint = side(upstream);
         client->other = endpoint;
         endpoint->other = client;
-        add(client);
-        add(endpoint);
+        want(endpoint, EPOLLIN);
         keep(endpoint, "", 0);
     }
     if (errno != EAGAIN && errno != EINTR && errno != ECONNABORTED) {
@@ -223,7 +216,7 @@ static void turn_of(struct side *s, unsigned events) {
     if (!s->closed && events & EPOLLOUT) {
         writable(s);
     }
-    /* What was sent before an error or the end is still read, unless the other side is full. */
+    /* What was sent before an error or the end is still read, now or when the other side has room. */
     if (!s->closed && events & EPOLLIN && s->interest & EPOLLIN) {
         readable(s);
     }
