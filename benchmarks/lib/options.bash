@@ -43,9 +43,9 @@ whole() {
     done
 }
 
-# one_of NAME "NAME..."
+# one_of WHAT NAME "NAME..."
 one_of() {
-    [[ " $2 " == *" $1 "* ]] || misused "no proxy is named $1. There are: $2."
+    [[ " $3 " == *" $2 "* ]] || misused "no $1 is named $2. There are: $3."
 }
 
 # from_caller PATH: prints it so that it is the same file from here.
@@ -60,7 +60,7 @@ from_caller() {
 choose_proxies() {
     local name
     only=${only//,/ }
-    for name in $only; do one_of "$name" "$1"; done
+    for name in $only; do one_of proxy "$name" "$1"; done
     before=$(from_caller "$before")
     if [ -n "$before" ]; then
         [ -x "$before" ] || misused "--before is $before, which is no launcher of Janus."
