@@ -134,10 +134,13 @@ public final class IoLoop {
         timed.forEach(visitor);
     }
 
-    /** Sets the options that all connections have, whoever is at the other end. */
+    /**
+     * Sets the options that all connections have, whoever is at the other end. Not TCP_NODELAY: Netty has set it when it made
+     * the
+     * socket, and once more would be a system call.
+     */
     public void configure(SocketChannel channel) {
         channel.config()
-                .setTcpNoDelay(true)
                 .setAllowHalfClosure(true)
                 .setAllocator(PooledByteBufAllocator.DEFAULT)
                 .setRecvByteBufAllocator(readBuffer)

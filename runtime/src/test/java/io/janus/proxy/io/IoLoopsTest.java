@@ -3,14 +3,25 @@ package io.janus.proxy.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.janus.proxy.io.IoLoops.StuckLoop;
 import io.janus.proxy.testing.OnEachTransport;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
 
 class IoLoopsTest {
 
@@ -21,6 +32,36 @@ class IoLoopsTest {
             assertThat(loops.all()).extracting(IoLoop::index).containsExactly(0, 1, 2);
             assertThat(loops.all()).extracting(loop -> threadOf(loop).getName())
                     .containsExactly("janus-io-0", "janus-io-1", "janus-io-2");
+        }
+    }
+
+    /** Janus leaves that to Netty. */
+    @OnEachTransport
+    void sockets_of_both_sides_send_small_pieces_at_once(Transport transport) throws IOException {
+        try (var loops = new IoLoops(1, transport)) {
+            IoLoop loop = loops.get(0);
+            BlockingQueue<SocketChannel> accepted = new LinkedBlockingQueue<>();
+            ServerSocketChannel server = transport.newAcceptingSocket().channel();
+            server.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelRead(ChannelHandlerContext context, Object message) {
+                    loop.configure((SocketChannel) message);
+                    accepted.add((SocketChannel) message);
+                }
+            });
+            loop.register(server).syncUninterruptibly();
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).syncUninterruptibly();
+            SocketChannel toEndpoint = transport.newSocket();
+            loop.configure(toEndpoint);
+
+            try (Socket client = new Socket(server.localAddress().getAddress(), server.localAddress().getPort())) {
+                assertThat(client.isConnected()).isTrue();
+                SocketChannel toClient = await().until(accepted::poll, Objects::nonNull);
+                assertThat(toClient.config().isTcpNoDelay()).isTrue();
+                toClient.unsafe().closeForcibly();
+            }
+            assertThat(toEndpoint.config().isTcpNoDelay()).isTrue();
+            toEndpoint.unsafe().closeForcibly();
         }
     }
 
