@@ -1,11 +1,14 @@
 # Whether a proxy does the work: what does less is not measured. To be sourced, after http-endpoints.bash.
 # shellcheck shell=bash disable=SC2034,SC2154
 
-# check_http NAME PORT: ends the script when an answer is not what the endpoints have for it.
+http_checks="small_body file large_file upload_with_length upload_chunked compressed head pipelined seen kept_connections"
+
+# check_http NAME PORT [PREFIX [CHECKS]]: ends the script when an answer is not what the endpoints have for it. All of the endpoints
+# is asked for behind the prefix of the path.
 check_http() {
-    local name=${title[$1]} url=http://127.0.0.1:$2 check
-    checked=$1 checked_port=$2
-    for check in small_body file large_file upload_with_length upload_chunked compressed head pipelined seen kept_connections; do
+    local name=${title[$1]} url=http://127.0.0.1:$2${3:-} check
+    checked=$1 checked_port=$2 checked_prefix=${3:-}
+    for check in ${4:-$http_checks}; do
         # In the background: before an || the shell would not heed set -e.
         (set -e; "check_$check" "$url") >"$dir/check.log" 2>&1 &
         pids+=($!)
@@ -72,7 +75,7 @@ check_head() {
 check_pipelined() {
     local connection
     exec {connection}<>"/dev/tcp/127.0.0.1/$checked_port"
-    printf 'GET /named/%d HTTP/1.1\r\nHost: a\r\n\r\n' 1 2 3 >&"$connection"
+    printf "GET $checked_prefix/named/%d HTTP/1.1\r\nHost: a\r\n\r\n" 1 2 3 >&"$connection"
     equal "$(timeout 10 grep -m 3 -o '^/named/.*' <&"$connection" | tr '\n' ' ')" "/named/1 /named/2 /named/3 "
 }
 

@@ -25,6 +25,11 @@ wrk_of() {
 # run_load NAME WORKLOAD SECONDS: what wrk counted is then in $counted.
 run_load() {
     wrk_of "$@"
+    run_wrk "$1" "$2"
+}
+
+# run_wrk NAME WORKLOAD: runs the command in the array load.
+run_wrk() {
     in_background "${load[@]}" >"$dir/wrk" 2>&1 || { cat "$dir/wrk" >&2; die "wrk failed on ${title[$1]}, $2."; }
     counted=$(sed -n 's/^RESULT //p' "$dir/wrk")
     [ -n "$counted" ] || { cat "$dir/wrk" >&2; die "wrk counted nothing on ${title[$1]}, $2."; }

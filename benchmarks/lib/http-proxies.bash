@@ -15,9 +15,15 @@ head_timeout=10s
 stall_timeout=60s
 response_timeout=60s
 
+# How many event loops Janus has, and threads HAProxy.
+threads=1
+
 # Lines of YAML for what of Janus is not to be at its default.
 listener_keys=
 backend_keys=
+
+# shellcheck source=/dev/null
+. benchmarks/lib/http-routes.bash
 
 # run_http NAME PORT "ENDPOINT_PORT..." CONNECTIONS COMMAND...: starts it and waits for it. The pid of the process that works is
 # then in $pid, that of the one to end it in $started, the port of Janus's numbers in $admin, which is 0 for others. COMMAND is what
@@ -55,14 +61,14 @@ run_http_janus() {
     {
         cat <<CONFIG
 janus:
-  io-threads: 1
+  io-threads: $threads
   shutdown: { accept-window: 0s, drain: 1s }
   listeners:
     web:
       bind: "127.0.0.1:$listen"
       protocol: http
-      backend: app
       $listener_keys
+$(janus_routes)
   backends:
     app:
       $backend_keys
@@ -79,7 +85,7 @@ run_http_haproxy() {
         # With more than a quarter of its descriptors in use, which many idle clients are, it would stop to reuse connections.
         cat <<CONFIG
 global
-    nbthread 1
+    nbthread $threads
     maxconn $connections
     tune.pool-low-fd-ratio 80
     tune.pool-high-fd-ratio 90
@@ -92,8 +98,7 @@ defaults
     timeout http-keep-alive 75s
     timeout client $stall_timeout
     timeout server $response_timeout
-listen web
-    bind 127.0.0.1:$listen
+$(haproxy_routes)
     balance roundrobin
     http-request set-header X-Forwarded-Proto http
 CONFIG

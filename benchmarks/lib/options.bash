@@ -61,10 +61,12 @@ choose_proxies() {
     local name
     only=${only//,/ }
     for name in $only; do one_of proxy "$name" "$1"; done
-    before=$(from_caller "$before")
-    if [ -n "$before" ]; then
-        [ -x "$before" ] || misused "--before is $before, which is no launcher of Janus."
-        only+=" before"
-    fi
+    choose_before
+    if [ -n "$before" ]; then only+=" before"; fi
     [ -n "${only// /}" ] || misused "--only names no proxy."
+}
+
+choose_before() {
+    before=$(from_caller "$before")
+    [ -z "$before" ] || [ -x "$before" ] || misused "--before is $before, which is no launcher of Janus."
 }

@@ -114,6 +114,21 @@ port() {
     next_port=$((next_port + 1))
 }
 
+# free_ports COUNT: so many of them; they are then in the array free. To ask at each, as above, would take seconds for a thousand.
+free_ports() {
+    local address state
+    local -A taken=()
+    while read -r _ address _ state _; do
+        # 0A is LISTEN; the port is behind the last colon of the address.
+        if [ "$state" = 0A ]; then taken[$((16#${address##*:}))]=1; fi
+    done < <(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null)
+    free=()
+    while [ ${#free[@]} -lt "$1" ]; do
+        if [ -z "${taken[$next_port]:-}" ]; then free+=("$next_port"); fi
+        next_port=$((next_port + 1))
+    done
+}
+
 # The one worker of an nginx: the master only supervises, its child does the work. It is then in $worker.
 nginx_worker() {
     worker=$(tr -d ' ' <"/proc/$1/task/$1/children")

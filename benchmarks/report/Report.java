@@ -62,9 +62,17 @@ public final class Report {
 
     private String markdown() {
         StringBuilder text = new StringBuilder();
-        if (measured.values().stream().anyMatch(s -> s.containsKey("Janus"))) {
+        String growth = Growth.markdown(measured);
+        if (!growth.isEmpty()) {
+            text.append("## What growth costs\n\nA request with less and with more; the ratio is that of the medians.\n\n").append(growth).append("\n");
+        }
+        if (measured.entrySet().stream().anyMatch(m -> !m.getKey().group.equals(Workload.SCALING) && m.getValue().containsKey("Janus"))) {
             text.append("## Janus beside the others\n\nWhat Janus costs, and the ratio of its median to that of each other; less than 1 is cheaper.\n");
-            byGroup((group, workloads) -> text.append("\n").append(new Summary(workloads).markdown()));
+            byGroup((group, workloads) -> {
+                if (!group.equals(Workload.SCALING)) {
+                    text.append("\n").append(new Summary(workloads).markdown());
+                }
+            });
             text.append("\n");
         }
         text.append("## Setting\n\n");

@@ -13,7 +13,18 @@ enum Workload {
     DOWNLOAD("download", "TCP", "Downloads of 256 MiB, one connection at a time", Cost.PER_GIB, Target.DOWNLOAD),
     MESSAGES_64("messages-64", "TCP", "Messages of 100 bytes there and back, 64 connections", Cost.PER_ROUND_TRIP, Target.ROUND_TRIP),
     MESSAGES_1("messages-1", "TCP", "Messages of 100 bytes there and back, 1 connection", Cost.PER_ROUND_TRIP, Target.ROUND_TRIP),
-    IDLE("idle", "Idle connections", "Idle keep-alive connections, each after one request", Cost.MEMORY, Target.IDLE);
+    IDLE("idle", "Idle connections", "Idle keep-alive connections, each after one request", Cost.MEMORY, Target.IDLE),
+    ENDPOINTS_3("endpoints-3", Workload.SCALING, "3 endpoints, `/small`, 64 connections", Cost.MICROS, Map.of()),
+    ENDPOINTS_1000("endpoints-1000", Workload.SCALING, "1,000 endpoints, `/small`, 64 connections", Cost.MICROS, Map.of()),
+    ROUTES_1("routes-1", Workload.SCALING, "1 route, 1,000 paths `/r/…`, 64 connections", Cost.MICROS, Map.of()),
+    ROUTES_10000("routes-10000", Workload.SCALING, "10,000 routes, 1,000 paths `/r/…`, 64 connections", Cost.MICROS, Map.of()),
+    CONNECTIONS_64("connections-64", Workload.SCALING, "64 connections, `/small`", Cost.MICROS, Map.of()),
+    CONNECTIONS_5000("connections-5000", Workload.SCALING, "5,000 connections, `/small`", Cost.MICROS, Map.of()),
+    LOOPS_1("loops-1", Workload.SCALING, "1 event loop, on any processor, `/small`, 64 connections", Cost.MICROS, Map.of()),
+    LOOPS_2("loops-2", Workload.SCALING, "2 event loops, on any processor, `/small`, 64 connections", Cost.MICROS, Map.of());
+
+    /** The group of those that are compared with one another, by {@link Growth}, and not by {@link Summary}. */
+    static final String SCALING = "Scaling";
 
     final String id;
     final String group;
