@@ -42,7 +42,6 @@ function setup(thread)
 end
 
 function init(arguments)
-    wrk.init(arguments)
     process = arguments[1]
     ramp_ends = now() + tonumber(arguments[2])
     local routes = tonumber(arguments[3])
