@@ -28,7 +28,7 @@ instance_of() {
 # instances_of SCALING
 instances_of() {
     local workload
-    for workload in ${workloads_of[$1]}; do instance_of "" "$workload"; done | sort -u
+    for workload in ${workloads_of[$1]}; do instance_of "" "$workload"; done | uniq
 }
 
 # run_instance NAME @INSTANCE
