@@ -94,10 +94,10 @@ listens() {
 # await_port PORT PID LOG
 await_port() {
     # Several JVMs at once on one processor take their time.
-    for _ in $(seq 600); do
+    for _ in $(seq 3000); do
         if listens "$1"; then return; fi
         kill -0 "$2" 2>/dev/null || { cat "$3" >&2; die "process $2 ended before it listened on port $1."; }
-        sleep 0.1
+        sleep 0.02
     done
     cat "$3" >&2
     die "nothing listens on port $1 after 60 s."

@@ -13,6 +13,7 @@ enum Workload {
     DOWNLOAD("download", "TCP", "Downloads of 256 MiB, one connection at a time", Cost.PER_GIB, Target.DOWNLOAD),
     MESSAGES_64("messages-64", "TCP", "Messages of 100 bytes there and back, 64 connections", Cost.PER_ROUND_TRIP, Target.ROUND_TRIP),
     MESSAGES_1("messages-1", "TCP", "Messages of 100 bytes there and back, 1 connection", Cost.PER_ROUND_TRIP, Target.ROUND_TRIP),
+    START("start", "Start", "From the command to the first answer", Cost.START, Target.START),
     IDLE("idle", "Idle connections", "Idle keep-alive connections, each after one request", Cost.MEMORY, Target.IDLE),
     ENDPOINTS_3("endpoints-3", Workload.SCALING, "3 endpoints, `/small`, 64 connections", Cost.MICROS, Map.of()),
     ENDPOINTS_1000("endpoints-1000", Workload.SCALING, "1,000 endpoints, `/small`, 64 connections", Cost.MICROS, Map.of()),
@@ -51,7 +52,8 @@ enum Workload {
         MICROS("CPU µs/request", 2, 1e6, "requests/s"),
         PER_GIB("CPU s/GiB", 3, 1, "GiB/s"),
         PER_ROUND_TRIP("CPU µs/round trip", 2, 1e6, "round trips/s"),
-        MEMORY("KiB/connection", 2, 1, "");
+        MEMORY("KiB/connection", 2, 1, ""),
+        START("ms", 0, 1000, "");
 
         final String unit;
         final int decimals;
@@ -66,8 +68,11 @@ enum Workload {
         }
 
         double of(Line sample) {
-            double amount = this == MEMORY ? Math.max(growth(sample), 0) + (sample.has("live_heap_kib") ? sample.number("live_heap_kib") : 0)
-                    : processor(sample);
+            double amount = switch (this) {
+                case MEMORY -> Math.max(growth(sample), 0) + (sample.has("live_heap_kib") ? sample.number("live_heap_kib") : 0);
+                case START -> sample.number("seconds");
+                default -> processor(sample);
+            };
             return amount / sample.number("work") * scale;
         }
 
@@ -86,7 +91,7 @@ enum Workload {
 
         /** How much work was done in a second. */
         double rate(Line sample) {
-            return this == MEMORY ? Double.NaN : sample.number("work") / sample.number("seconds");
+            return rateUnit.isEmpty() ? Double.NaN : sample.number("work") / sample.number("seconds");
         }
 
         static double processor(Line sample) {
@@ -100,6 +105,7 @@ enum Workload {
         static final Map<String, Double> FILE = Map.of("HAProxy", 0.95, "nginx", 0.95);
         static final Map<String, Double> DOWNLOAD = Map.of("HAProxy", 0.7, "HAProxy 256K", 1.05, "nginx 256K", 1.05);
         static final Map<String, Double> ROUND_TRIP = Map.of("HAProxy", 1.0, "HAProxy 256K", 1.0, "nginx 64K", 1.0, "nginx 256K", 1.0);
+        static final Map<String, Double> START = Map.of("Janus", 1500.0);
         static final Map<String, Double> IDLE = Map.of("Janus", 4.0);
     }
 }
