@@ -32,7 +32,7 @@ public final class Idle {
         known.put("connections", null);
         known.put("hold", null);
         known.put("ticks-per-second", null);
-        // 1 asks a JVM for a full collection before each reading, and for what lives.
+        // 1 asks a JVM for what lives, which takes a full collection, and to give back native memory before its RSS is read.
         known.put("heap", null);
         Options options = new Options(args, known);
         Proxy proxy = new Proxy(options.big("pid"), options.number("admin-port"));

@@ -9,8 +9,11 @@ declare -A title=(
     [relay]="relay (floor)"
 )
 
+# The one that ./janus takes, so that all JVMs are the same.
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
 # As one core that they have to themselves is served best.
-peer_jvm=(java -XX:+UseSerialGC -Xms256m -Xmx256m)
+peer_jvm=("$java" -XX:+UseSerialGC -Xms256m -Xmx256m)
 
 # needs_proxy NAME: ends the script with advice when it cannot be started.
 needs_proxy() {

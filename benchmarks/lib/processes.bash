@@ -25,6 +25,12 @@ needs_two_processors() {
 }
 
 load_before=$(cut -d' ' -f1 /proc/loadavg) began=$(date -u +%FT%TZ)
+# needs_descriptors NUMBER: in one process. Some proxies raise their own limit, others rely on who starts them.
+needs_descriptors() {
+    ulimit -Sn "$(ulimit -Hn)"
+    [ "$(ulimit -n)" = unlimited ] || [ "$(ulimit -n)" -ge "$1" ] || die "$1 file descriptors are needed; the limit is $(ulimit -n). Raise it."
+}
+
 dir=$(mktemp -d)
 pids=()
 

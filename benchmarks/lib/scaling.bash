@@ -83,7 +83,7 @@ check_instance() {
 check_spread() {
     local answered
     answered=$(ask "http://127.0.0.1:${port_of[$1]}/connection?[1-$((4 * $2 + 100))]" | cut -d' ' -f1 | sort -u | wc -l)
-    [ "$answered" -ge $((9 * $2 / 10)) ] || die "of $2 endpoints only $answered answered through ${title[$1]}: it would not be measured with all."
+    [ "$answered" -ge $(((9 * $2 + 9) / 10)) ] || die "of $2 endpoints only $answered answered through ${title[$1]}: it would not be measured with all."
     echo "${title[$1]} has answers of $answered endpoints" >&2
 }
 

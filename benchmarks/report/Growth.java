@@ -51,8 +51,9 @@ enum Growth {
     /** The smallest and the largest ratio of two measurements one after the other. */
     private String byRound(List<Line> less, List<Line> more) {
         List<Double> ratios = new ArrayList<>();
-        less.forEach(l -> more.stream().filter(m -> m.number("round") == l.number("round"))
-                .forEach(m -> ratios.add(base.cost.of(m) / base.cost.of(l))));
+        for (int i = 0; i < Math.min(less.size(), more.size()); i++) {
+            ratios.add(base.cost.of(more.get(i)) / base.cost.of(less.get(i)));
+        }
         ratios.sort(null);
         return ratios.isEmpty() ? "" : " (" + Series.fixed(ratios.get(0), 2) + "–" + Series.fixed(ratios.get(ratios.size() - 1), 2) + ")";
     }

@@ -76,9 +76,8 @@ public final class Report {
             text.append("\n");
         }
         text.append("## Setting\n\n");
-        Line first = runs.get(0);
-        text.append(String.format("- %s, %.0f processors (%s), %.0f MiB of memory, %s%n", first.text("kernel"), first.number("processors"),
-                first.text("processor"), first.number("memory_mib"), first.text("java")));
+        text.append(runs.stream().map(r -> String.format("- %s, %.0f processors (%s), %.0f MiB of memory, %s%n", r.text("kernel"),
+                r.number("processors"), r.text("processor"), r.number("memory_mib"), r.text("java"))).distinct().collect(Collectors.joining()));
         text.append(proxies.stream().map(p -> p.text("proxy") + " " + p.text("version")).distinct()
                 .collect(Collectors.joining("\n- ", "- ", "\n")));
         runs.forEach(r -> text.append(String.format("- `%s`, begun %s with a load average of %s: %s%n", r.text("command"), r.text("began"),
@@ -88,7 +87,7 @@ public final class Report {
             workloads.forEach((workload, s) -> {
                 text.append("\n").append(new Table(workload, s).markdown());
                 leftOut.stream().filter(l -> l.text("of").equals(workload.id))
-                        .forEach(l -> text.append("\nLeft out: ").append(l.text("left_out")).append("; ").append(l.text("because")).append(".\n"));
+                        .map(l -> "\nLeft out: " + l.text("left_out") + "; " + l.text("because") + ".\n").distinct().forEach(text::append);
             });
         });
         return text.toString();

@@ -22,9 +22,8 @@ import io.janus.proxy.stats.EventRing;
 
 /**
  * What the data plane does about an attempt beside moving bytes: it asks the policy and checks the answer, counts in flight and
- * out again, tells the policy and the endpoint's counters how it went. {@value #NO_POLICY} costs next to nothing itself, so
- * that
- * the others' difference from it is their pick.
+ * out again, tells the policy and the endpoint's counters how it went. {@value #NO_POLICY} costs next to nothing itself: what
+ * the others cost more is their pick.
  *
  * <p>
  * The loop is a real one, which does nothing meanwhile: what is confined to it is used by the measuring thread alone.

@@ -9,9 +9,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
- * Runs benchmarks as JMH itself would, with its options; at the end it prints a Markdown table to standard output. Progress
- * goes
- * to standard error.
+ * Runs benchmarks as JMH itself would, with its options. At the end it prints a Markdown table to standard output; progress
+ * goes to standard error.
  */
 public final class Main {
 

@@ -64,21 +64,39 @@ final class LeastRequest implements Balancer {
 
     /**
      * Compares a few that were drawn by weight, all different. Where drawing does not find enough, because one has nearly all
-     * the
-     * weight or many are not accepted, the next ones from a random place on are compared too.
+     * the weight or many are not accepted, others are looked for from a random place on, with a random stride: the next one
+     * each time would be found the more often the more that are not accepted lie before it.
      */
     private static final class Choices implements Picker {
+
+        /** So many that no order of the endpoints suits all of them. */
+        private static final int STRIDES = 8;
 
         private final Loads loads;
         private final WeightedDraw draw;
         private final int choices;
         private final int[][] drawnByLoop;
 
+        /** Each visits all endpoints before it comes back to the first. */
+        private final int[] strides = new int[STRIDES];
+
         Choices(Loads loads, int choices, int[][] drawnByLoop) {
             this.loads = loads;
             this.draw = new WeightedDraw(loads.weights);
             this.choices = choices;
             this.drawnByLoop = drawnByLoop;
+            int count = loads.endpoints.length;
+            for (int i = 0; i < STRIDES; i++) {
+                int stride = 1 + (int) ((long) count * (i + 1) / (STRIDES + 1));
+                while (greatestCommonDivisor(stride, count) > 1) {
+                    stride++;
+                }
+                strides[i] = stride;
+            }
+        }
+
+        private static int greatestCommonDivisor(int a, int b) {
+            return b == 0 ? a : greatestCommonDivisor(b, a % b);
         }
 
         @Override
@@ -88,14 +106,19 @@ final class LeastRequest implements Balancer {
             for (int draws = choices * DRAWS_PER_CHOICE; draws > 0 && found < choices; draws--) {
                 found = take(drawn, found, draw.next(request.random()), request);
             }
-            if (found < choices) {
-                int count = loads.endpoints.length;
-                int from = request.random().nextInt(count);
-                for (int i = 0; i < count && found < choices; i++) {
-                    found = take(drawn, found, (from + i) % count, request);
-                }
+            return loads.leastOf(drawn, found < choices ? lookForMore(drawn, found, request) : found);
+        }
+
+        private int lookForMore(int[] drawn, int already, PickRequest request) {
+            int found = already;
+            int count = loads.endpoints.length;
+            int stride = strides[request.random().nextInt(STRIDES)];
+            int index = request.random().nextInt(count);
+            for (int visited = 0; visited < count && found < choices; visited++) {
+                found = take(drawn, found, index, request);
+                index = (index + stride) % count;
             }
-            return loads.leastOf(drawn, found);
+            return found;
         }
 
         /** Adds one to those drawn, unless it is among them or not accepted; answers how many there are then. */
@@ -129,7 +152,7 @@ final class LeastRequest implements Balancer {
             return Long.compare((long) oneInFlight * weights[other], (long) otherInFlight * weights[one]);
         }
 
-        /** The least loaded of some, of equals the first: they were drawn by weight. NONE of none. */
+        /** The least loaded of some, of equals the first, as it was drawn by weight if any was. NONE of none. */
         int leastOf(int[] drawn, int count) {
             int least = Picker.NONE;
             int leastInFlight = 0;

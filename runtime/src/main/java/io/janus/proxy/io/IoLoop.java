@@ -135,9 +135,8 @@ public final class IoLoop {
     }
 
     /**
-     * Sets the options that all connections have, whoever is at the other end. Not TCP_NODELAY: Netty has set it when it made
-     * the
-     * socket, and once more would be a system call.
+     * Sets the options that all connections have, whoever is at the other end. Not TCP_NODELAY, which Netty has set already:
+     * once more would be a system call for each connection.
      */
     public void configure(SocketChannel channel) {
         channel.config()

@@ -47,6 +47,19 @@ class LeastRequestTest {
         assertThat(picker(snapshot, 2).pick(TestPickRequest.seeded(3).refuse(0))).isEqualTo(2);
     }
 
+    /** Two beside each other and one far away: none of them may get what those before it would have got. */
+    @Test
+    void where_few_of_many_are_accepted_each_gets_a_part() {
+        TestSnapshot snapshot = TestSnapshot.of(1000);
+        TestPickRequest request = TestPickRequest.seeded(9);
+        IntStream.range(0, 1000).filter(i -> i != 500 && i != 501 && i != 900).forEach(request::refuse);
+
+        int[] shares = shares(picker(snapshot, 2), request, 1000);
+
+        assertThat(shares[500] + shares[501] + shares[900]).isEqualTo(PICKS);
+        assertThat(IntStream.of(shares[500], shares[501], shares[900])).allMatch(share -> share > PICKS / 6);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = { 2, 3, 8, 9, 20 })
     void equals_are_picked_at_random_and_equally_often(int endpoints) {
