@@ -2,13 +2,9 @@ package io.janus.server;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
-
 import io.janus.proxy.spec.HostPort;
-import io.janus.quarkus.config.ConfigLoader;
 import io.smallrye.config.SmallRyeConfig;
 
 /**
@@ -28,11 +24,10 @@ public final class AdminAddress {
     /**
      * The address that Quarkus would use: from the environment, system properties, the file, or the packed defaults.
      *
-     * @param file a configuration file that exists and can be read, or {@code null}
+     * @param config all that Quarkus will read
      * @throws CommandRefusedException naming the key that has no address in it
      */
-    static HostPort configured(@Nullable Path file) {
-        SmallRyeConfig config = ConfigLoader.standalone(file).values();
+    static HostPort configured(SmallRyeConfig config) {
         String host = value(config, HOST, "a host name or an IP address. Maybe 127.0.0.1",
                 text -> callable(HostPort.parse((text.indexOf(':') < 0 ? text : "[" + text + "]") + ":0")).host());
         int port = value(config, PORT, "a port from 0 to 65535. Maybe 9090",

@@ -40,9 +40,10 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProxySpec wanted = Configuration.load(file).spec();
+        Configuration configuration = Configuration.read(file);
+        ProxySpec wanted = configuration.spec();
         // Refuses what run would refuse.
-        AdminAddress.configured(file);
+        configuration.adminAddress();
         PrintWriter out = spec.commandLine().getOut();
         out.println(file + " is good.");
         out.println();

@@ -1,6 +1,8 @@
 package io.janus.server;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -15,18 +17,23 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The top of the command line: it only leads to the commands. */
-@Command(name = "janus", versionProvider = Versions.class, subcommands = {
-        RunCommand.class, DemoCommand.class, CheckCommand.class,
-        StatusCommand.class }, synopsisSubcommandLabel = "[COMMAND]", header = "A load balancer for HTTP and TCP.%n", footer = {
-                "",
-                "Without a command, janus runs: 'janus --config janus.yaml' is 'janus run --config janus.yaml'.",
-                "'janus COMMAND --help' tells more about a command. New here? Try 'janus demo'.",
-                "",
-                "Exit codes: 0 done, 1 bad input or refused, 2 usage, 3 no running Janus answers." })
+@Command(name = "janus", versionProvider = Versions.class, synopsisSubcommandLabel = "[COMMAND]", header = "A load balancer for HTTP and TCP.%n", footer = {
+        "",
+        "Without a command, janus runs: 'janus --config janus.yaml' is 'janus run --config janus.yaml'.",
+        "'janus COMMAND --help' tells more about a command. New here? Try 'janus demo'.",
+        "",
+        "Exit codes: 0 done, 1 bad input or refused, 2 usage, 3 no running Janus answers." })
 public final class JanusCommand implements Runnable {
 
     /** What {@code run} is to {@link #withDefaultCommand}. */
     private static final String DEFAULT_COMMAND = "run";
+
+    /** In the order of the help. */
+    private static final List<Map.Entry<String, Class<?>>> COMMANDS = List.of(
+            Map.entry(DEFAULT_COMMAND, RunCommand.class),
+            Map.entry("demo", DemoCommand.class),
+            Map.entry("check", CheckCommand.class),
+            Map.entry("status", StatusCommand.class));
 
     /** The options below, which no command has to be named for. */
     private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");
@@ -43,8 +50,25 @@ public final class JanusCommand implements Runnable {
 
     /** The whole command line, ready to {@link CommandLine#execute execute}. */
     static CommandLine commandLine() {
-        return new CommandLine(new JanusCommand())
-                .setParameterExceptionHandler(JanusCommand::explainUsage)
+        return commandLine(COMMANDS);
+    }
+
+    /**
+     * Executes what the arguments say. The commands that they do not name are not looked at, which is a sixth of a start.
+     *
+     * @return the exit code
+     */
+    static int execute(String... args) {
+        String[] all = withDefaultCommand(args);
+        List<Map.Entry<String, Class<?>>> named = COMMANDS.stream().filter(entry -> entry.getKey().equals(all[0])).toList();
+        return (named.isEmpty() ? commandLine() : commandLine(named)).execute(all);
+    }
+
+    private static CommandLine commandLine(List<Map.Entry<String, Class<?>>> commands) {
+        CommandLine line = new CommandLine(new JanusCommand());
+        commands.forEach(entry -> line.addSubcommand(entry.getKey(), entry.getValue()));
+        // Handlers are handed to the subcommands that are there.
+        return line.setParameterExceptionHandler(JanusCommand::explainUsage)
                 .setExecutionExceptionHandler(JanusCommand::explainFailure);
     }
 

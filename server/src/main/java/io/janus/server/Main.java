@@ -14,7 +14,7 @@ public final class Main {
      * the process belongs to Quarkus.
      */
     public static void main(String... args) {
-        int exitCode = JanusCommand.commandLine().execute(JanusCommand.withDefaultCommand(args));
+        int exitCode = JanusCommand.execute(args);
         if (Server.wasStarted()) {
             return;
         }

@@ -43,7 +43,7 @@ public final class Server {
      * @throws CommandRefusedException when the configuration is bad or an address is taken; nothing was started
      */
     public static int run(Path file, @Nullable HostPort admin, Companion beside) {
-        AdminAddress.use(inDevMode() ? adminAddress(file, admin) : checked(file, admin));
+        AdminAddress.use(checked(Configuration.read(file), admin));
         System.setProperty(ConfigLoader.FILE_PROPERTY, file.toAbsolutePath().toString());
         companion = beside;
         started = true;
@@ -54,15 +54,14 @@ public final class Server {
         return ExitCode.DONE;
     }
 
-    private static HostPort checked(Path file, @Nullable HostPort admin) {
-        ProxySpec wanted = Configuration.load(file).spec();
-        HostPort adminAddress = adminAddress(file, admin);
+    private static HostPort checked(Configuration configuration, @Nullable HostPort admin) {
+        if (inDevMode()) {
+            return admin == null ? configuration.adminAddress() : admin;
+        }
+        ProxySpec wanted = configuration.spec();
+        HostPort adminAddress = admin == null ? configuration.adminAddress() : admin;
         BindCheck.require(wanted, adminAddress);
         return adminAddress;
-    }
-
-    private static HostPort adminAddress(Path file, @Nullable HostPort admin) {
-        return admin == null ? AdminAddress.configured(file) : admin;
     }
 
     /**

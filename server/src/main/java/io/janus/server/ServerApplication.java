@@ -1,7 +1,6 @@
 package io.janus.server;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 import jakarta.enterprise.event.Observes;
@@ -37,7 +36,7 @@ public final class ServerApplication implements QuarkusApplication {
     public int run(String... args) {
         Signals.attach(janus);
         LOG.infof("Janus %s is ready%s, with health and metrics on %s", Versions.janus(),
-                Server.inDevMode() ? "" : " after " + sinceProcessStart() + " s", AdminAddress.url(admin, "/q"));
+                Server.inDevMode() ? "" : " after " + sinceStart() + " s", AdminAddress.url(admin, "/q"));
         Server.companion().serving();
         // A signal that came before Quarkus had begun to wait is remembered here only.
         if (!Signals.stopping()) {
@@ -55,9 +54,8 @@ public final class ServerApplication implements QuarkusApplication {
         }
     }
 
-    private static String sinceProcessStart() {
-        Instant now = Instant.now();
-        Instant start = ProcessHandle.current().info().startInstant().orElse(now);
-        return String.format(Locale.ROOT, "%.2f", Duration.between(start, now).toMillis() / 1000.0);
+    /** From the JVM itself: the system's start time of a process is off by up to seconds where its clock was set since boot. */
+    private static String sinceStart() {
+        return String.format(Locale.ROOT, "%.2f", ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0);
     }
 }

@@ -33,7 +33,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HostPort address = admin == null ? AdminAddress.configured(null) : admin;
+        HostPort address = admin == null ? Configuration.read(null).adminAddress() : admin;
         String answer = AdminClient.health(address);
         // Parsed even when it is printed as it is: what is no Janus must not look like one to a script.
         StatusReport report = StatusReport.parse(answer, address);

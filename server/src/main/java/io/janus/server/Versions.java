@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-import io.netty.util.Version;
+import io.janus.proxy.io.NettyVersions;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import picocli.CommandLine.IVersionProvider;
 
@@ -32,8 +32,7 @@ public final class Versions implements IVersionProvider {
 
     /** Asked of the library on the class path, because a dependency can bring another version than the build names. */
     private static String netty() {
-        Version common = Version.identify().get("netty-common");
-        return common == null ? "unknown" : common.artifactVersion();
+        return NettyVersions.of("netty-common").orElse("unknown");
     }
 
     private static Properties built() {

@@ -21,14 +21,14 @@ class AdminAddressTest {
 
     @Test
     void unless_configured_the_admin_side_is_on_the_loopback_interface() {
-        assertThat(AdminAddress.configured(null)).isEqualTo(new HostPort("127.0.0.1", 9090));
+        assertThat(Configuration.read(null).adminAddress()).isEqualTo(new HostPort("127.0.0.1", 9090));
     }
 
     @Test
     void a_file_can_move_it() throws IOException {
         Path file = Files.writeString(directory.resolve("janus.yaml"), "quarkus: { http: { port: 9191 } }");
 
-        assertThat(AdminAddress.configured(file)).isEqualTo(new HostPort("127.0.0.1", 9191));
+        assertThat(Configuration.read(file).adminAddress()).isEqualTo(new HostPort("127.0.0.1", 9191));
     }
 
     @Test
@@ -37,7 +37,7 @@ class AdminAddressTest {
         Path file = Files.writeString(directory.resolve("janus.yaml"), aliases
                 + "quarkus: { http: { host: \"::1\", port: \"9191\" } }\n");
 
-        assertThat(AdminAddress.configured(file)).isEqualTo(new HostPort("::1", 9191));
+        assertThat(Configuration.read(file).adminAddress()).isEqualTo(new HostPort("::1", 9191));
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class AdminAddressTest {
         Path file = Files.writeString(directory.resolve("janus.yaml"),
                 "quarkus: { http: { " + yaml.replace('\'', '"') + " } }");
 
-        assertThatThrownBy(() -> AdminAddress.configured(file)).isInstanceOf(CommandRefusedException.class)
+        assertThatThrownBy(() -> Configuration.read(file).adminAddress()).isInstanceOf(CommandRefusedException.class)
                 .hasMessageStartingWith(message);
     }
 

@@ -10,7 +10,6 @@ import org.eclipse.microprofile.config.spi.ConfigSourceProvider;
 import org.jspecify.annotations.Nullable;
 
 import io.janus.balancer.BalancerFactory;
-import io.janus.proxy.spec.ProxySpec;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.QuarkusConfigBuilderCustomizer;
 import io.smallrye.config.PropertiesConfigSource;
@@ -106,28 +105,13 @@ public final class ConfigLoader {
      * @throws BadConfigException with everything that is wrong
      */
     public LoadedConfig load(Map<String, BalancerFactory> policies) throws BadConfigException {
-        FileContent content = file == null ? FileContent.none() : FileContent.read(file);
-        Findings findings = content.findings();
-        // A file that could not be read to the end says nothing about what is missing.
-        if (findings.doubts("")) {
-            throw new BadConfigException(file, findings.problems());
-        }
-        ValueTree values = new EffectiveValues(layered(content), content.values().keySet(), findings).read();
-        JanusConfig config = MappedConfig.of(values);
-        ProxySpec spec = new SpecValidator(config, new Checks(findings, content.lines(), values), listenersNeeded).validate();
-        new BalancerTrial(config.ioThreads(), policies, findings).run(spec.backends().values());
-        if (!findings.problems().isEmpty()) {
-            throw new BadConfigException(file, findings.problems());
-        }
-        return new LoadedConfig(config, spec, content.lines());
+        return read().validate(policies);
     }
 
-    /**
-     * All sources laid over each other as they are now, with keys that are not ours too. What is wrong with the file is left
-     * out, as the application leaves it out.
-     */
-    public SmallRyeConfig values() {
-        return layered(file == null ? FileContent.none() : FileContent.read(file));
+    /** Reads all sources anew. */
+    public ConfigReading read() {
+        FileContent content = file == null ? FileContent.none() : FileContent.read(file);
+        return new ConfigReading(file, listenersNeeded, content, layered(content));
     }
 
     private SmallRyeConfig layered(FileContent content) {

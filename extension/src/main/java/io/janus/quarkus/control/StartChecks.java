@@ -3,7 +3,6 @@ package io.janus.quarkus.control;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -11,9 +10,9 @@ import java.util.regex.Pattern;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 
+import io.janus.proxy.io.NettyVersions;
 import io.janus.proxy.spec.ListenerSpec;
 import io.janus.proxy.spec.ProxySpec;
-import io.netty.util.Version;
 
 /** What about the machine and the application around Janus is worth a warning at start. Nothing here stops it. */
 final class StartChecks {
@@ -33,7 +32,7 @@ final class StartChecks {
                 .ifPresent(reason -> warnings.add("The slower NIO transport is in use instead of native epoll: "
                         + reason
                         + ". In a JVM, put io.netty:netty-transport-native-epoll for this machine on the class path."));
-        netty(nettyVersion()).ifPresent(warnings::add);
+        netty(NettyVersions.of("netty-transport")).ifPresent(warnings::add);
         descriptors(spec, descriptorLimit()).ifPresent(warnings::add);
         return warnings;
     }
@@ -62,11 +61,6 @@ final class StartChecks {
     private static boolean isUnsafe(String version) {
         Matcher matcher = NETTY_4_1.matcher(version);
         return matcher.matches() && Integer.parseInt(matcher.group(1)) < SAFE_NETTY_PATCH;
-    }
-
-    private static Optional<String> nettyVersion() {
-        Map<String, Version> artifacts = Version.identify(StartChecks.class.getClassLoader());
-        return Optional.ofNullable(artifacts.get("netty-transport")).map(Version::artifactVersion);
     }
 
     private static OptionalLong descriptorLimit() {

@@ -221,6 +221,6 @@ class GoodFilesTest {
 
     @Test
     void outside_an_application_the_profile_is_the_one_it_would_have() {
-        assertThat(ConfigLoader.standalone(null).values().getProfiles()).containsExactly("prod");
+        assertThat(ConfigLoader.standalone(null).read().values().getProfiles()).containsExactly("prod");
     }
 }

@@ -5,8 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
-import org.jspecify.annotations.Nullable;
-
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -17,7 +15,6 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.Version;
 
 /** How sockets are reached: Linux's epoll through Netty's native library, or the JDK's NIO everywhere else. */
 public enum Transport {
@@ -105,14 +102,11 @@ public enum Transport {
 
     /** Its name and the versions of what it is made of. */
     public String describe() {
-        var versions = Version.identify();
-        String text = name().toLowerCase(Locale.ROOT) + ", Netty " + versionOf(versions.get("netty-transport"));
-        return this == EPOLL
-                ? text + ", native library " + versionOf(versions.get("netty-transport-native-epoll"))
-                : text;
+        String text = name().toLowerCase(Locale.ROOT) + ", Netty " + versionOf("netty-transport");
+        return this == EPOLL ? text + ", native library " + versionOf("netty-transport-native-epoll") : text;
     }
 
-    private static String versionOf(@Nullable Version version) {
-        return version == null ? "of unknown version" : version.artifactVersion();
+    private static String versionOf(String artifact) {
+        return NettyVersions.of(artifact).orElse("of unknown version");
     }
 }
