@@ -37,7 +37,7 @@ class JanusProcessor {
     @Consume(SyntheticBeansRuntimeInitBuildItem.class)
     ServiceStartBuildItem start(JanusRecorder recorder, BeanContainerBuildItem beans, VertxBuildItem vertx,
             ShutdownContextBuildItem shutdown) {
-        recorder.start(beans.getValue(), shutdown);
+        recorder.start(beans.getValue(), shutdown, AdminProcessor.hostKey());
         return new ServiceStartBuildItem(FEATURE);
     }
 

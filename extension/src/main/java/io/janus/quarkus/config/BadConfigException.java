@@ -55,7 +55,7 @@ public final class BadConfigException extends Exception {
     }
 
     private String line(ConfigProblem problem) {
-        String where = problem.line() != null ? file + ":" + problem.line() + ": "
+        String where = problem.line() != null ? (file == null ? "line " : file + ":") + problem.line() + ": "
                 : file != null && problem.key().isEmpty() ? file + ": " : "";
         return where + (problem.key().isEmpty() ? "" : problem.key() + ": ") + problem.message();
     }

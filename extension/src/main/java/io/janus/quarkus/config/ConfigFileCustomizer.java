@@ -15,8 +15,7 @@ public final class ConfigFileCustomizer implements SmallRyeConfigBuilderCustomiz
     public void configBuilder(SmallRyeConfigBuilder builder) {
         String file = System.getProperty(ConfigLoader.FILE_PROPERTY);
         if (file != null && !file.isBlank()) {
-            Path path = Path.of(file);
-            builder.withSources(new FileConfigSource(path, FileContent.read(path).values()));
+            builder.withSources(new FileConfigSource(file, FileContent.read(Path.of(file)).values()));
         }
     }
 }

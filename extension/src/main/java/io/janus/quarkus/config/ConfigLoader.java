@@ -114,11 +114,21 @@ public final class ConfigLoader {
         return new ConfigReading(file, listenersNeeded, content, layered(content));
     }
 
+    /**
+     * Reads all sources anew but the file, whose place a text takes.
+     *
+     * @param text at most {@value ConfigText#MOST_BYTES} characters, as a file would have them
+     */
+    public ConfigReading read(String text) {
+        FileContent content = FileContent.of(text);
+        return new ConfigReading(null, listenersNeeded, content, layered(content));
+    }
+
     private SmallRyeConfig layered(FileContent content) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDefaultInterceptors();
         sources.accept(builder);
-        if (file != null) {
-            builder.withSources(new FileConfigSource(file, content.values()));
+        if (content.text() != null) {
+            builder.withSources(new FileConfigSource(String.valueOf(file), content.values()));
         }
         return builder.build();
     }

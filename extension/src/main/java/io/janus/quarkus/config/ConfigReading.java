@@ -32,6 +32,11 @@ public final class ConfigReading {
         return values;
     }
 
+    /** The file as it is, or what takes its place; null where there is none, or it could not be read. */
+    public @Nullable String text() {
+        return content.text();
+    }
+
     /**
      * Maps and validates what was read, and makes the balancer of each backend once on trial. Changes nothing. Once only.
      *
@@ -52,6 +57,6 @@ public final class ConfigReading {
         if (!findings.problems().isEmpty()) {
             throw new BadConfigException(file, findings.problems());
         }
-        return new LoadedConfig(config, spec, content.lines());
+        return new LoadedConfig(config, spec, content.text(), content.others(), content.lines());
     }
 }

@@ -24,6 +24,9 @@ public final class ConfigText {
      */
     static final int MOST_BYTES = 8 * 1024 * 1024;
 
+    static final String TOO_LARGE = "is larger than " + MOST_BYTES / 1024 / 1024
+            + " MiB. Maybe it is not a configuration file.";
+
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private ConfigText() {
@@ -55,7 +58,7 @@ public final class ConfigText {
             return null;
         }
         if (bytes.length > MOST_BYTES) {
-            findings.file(null, "is larger than " + MOST_BYTES / 1024 / 1024 + " MiB. Maybe it is not a configuration file.");
+            findings.file(null, TOO_LARGE);
             return null;
         }
         return decoded(bytes, findings);

@@ -1,6 +1,5 @@
 package io.janus.quarkus.config;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +17,7 @@ final class FileConfigSource implements ConfigSource {
     private final Map<String, String> values;
     private final Set<String> others;
 
-    FileConfigSource(Path file, Map<String, String> values) {
+    FileConfigSource(String file, Map<String, String> values) {
         this.name = PREFIX + file + "]";
         this.values = values;
         this.others = values.keySet().stream().filter(key -> !key.startsWith("janus.")).collect(Collectors.toUnmodifiableSet());

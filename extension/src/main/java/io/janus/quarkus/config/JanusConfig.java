@@ -24,6 +24,9 @@ public interface JanusConfig {
     /** How Janus stops. */
     ShutdownConfig shutdown();
 
+    /** The admin API. */
+    AdminConfig admin();
+
     /**
      * The addresses Janus accepts connections on, by name. A name has 1 to 63 characters out of {@code a-z 0-9 . _ -} and
      * begins and ends with a letter or digit.

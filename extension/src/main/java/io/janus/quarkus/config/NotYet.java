@@ -7,7 +7,6 @@ import java.util.Set;
 final class NotYet {
 
     private static final Set<String> KEYS = Set.of(
-            "admin",
             "listeners.*.access-log");
 
     private NotYet() {

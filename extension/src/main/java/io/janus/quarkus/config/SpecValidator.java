@@ -27,6 +27,7 @@ final class SpecValidator {
     /** The specification; what is wrong is left out of it and noted in the findings. */
     ProxySpec validate() {
         Map<String, BackendSpec> backends = new LinkedHashMap<>();
+        new AdminCheck(checks).check(config.admin());
         BackendCheck backendCheck = new BackendCheck(checks);
         config.backends().forEach((name, backend) -> {
             BackendSpec spec = backendCheck.spec(name, backend);

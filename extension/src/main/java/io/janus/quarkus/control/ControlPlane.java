@@ -1,6 +1,8 @@
 package io.janus.quarkus.control;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +21,30 @@ import io.janus.balancer.BalancerFactory;
 import io.janus.proxy.Proxy;
 import io.janus.proxy.ProxyOptions;
 import io.janus.proxy.spec.SpecRefusedException;
+import io.janus.proxy.state.ProxyEndpoint;
+import io.janus.proxy.state.WeightOverride;
 import io.janus.quarkus.ReloadResult;
+import io.janus.quarkus.config.AdminConfig;
 import io.janus.quarkus.config.ApplicationKeys;
+import io.janus.quarkus.config.BadConfigException;
 import io.janus.quarkus.config.ConfigLoader;
 import io.janus.quarkus.config.LoadedConfig;
+import io.janus.quarkus.config.ShutdownConfig;
 import io.janus.quarkus.dev.DevSession;
+import io.janus.quarkus.events.EventFeed;
+import io.janus.quarkus.events.LogTap;
+import io.janus.quarkus.history.History;
+import io.janus.quarkus.history.Trigger;
+import io.janus.quarkus.plan.Change;
+import io.janus.quarkus.plan.Plan;
+import io.janus.quarkus.plan.Planner;
 import io.janus.quarkus.probe.ProbeCounts;
+import io.janus.quarkus.reload.Applied;
+import io.janus.quarkus.reload.Expected;
 import io.janus.quarkus.reload.FileWatch;
 import io.janus.quarkus.reload.ReloadRecord;
 import io.janus.quarkus.reload.Reloader;
+import io.janus.quarkus.reload.Source;
 import io.vertx.core.Vertx;
 
 /**
@@ -51,6 +69,10 @@ public final class ControlPlane implements AutoCloseable {
     private static final long CLOSE_SECONDS = 7;
 
     private final Proxy proxy;
+    private final @Nullable Path file;
+    private final AdminConfig admin;
+    private final EventFeed events = new EventFeed();
+    private final LogTap tap = LogTap.open(events);
     private final ControlLoop loop = new ControlLoop();
     private final BlockingWork work = new BlockingWork();
     private final Steering steering;
@@ -86,7 +108,7 @@ public final class ControlPlane implements AutoCloseable {
         ProxyOptions options = new ProxyOptions(loaded.config().ioThreads(), policies);
         DevSession.Loan data = DevSession.current().map(session -> session.borrow(options))
                 .orElseGet(() -> new DevSession.Loan(Proxy.start(options), options.ioThreads(), false));
-        ControlPlane plane = new ControlPlane(data, loader, watch, policies, vertx);
+        ControlPlane plane = new ControlPlane(data, loader, watch, loaded.config().admin(), policies, vertx);
         boolean started = false;
         try {
             plane.begin(data, loaded, watch.isPresent());
@@ -99,16 +121,19 @@ public final class ControlPlane implements AutoCloseable {
         return plane;
     }
 
-    private ControlPlane(DevSession.Loan data, ConfigLoader loader, Optional<FileWatch> watch,
+    private ControlPlane(DevSession.Loan data, ConfigLoader loader, Optional<FileWatch> watch, AdminConfig admin,
             Map<String, BalancerFactory> policies, Vertx vertx) {
         this.proxy = data.proxy();
+        this.file = loader.file();
+        this.admin = admin;
         this.steering = new Steering(proxy, loop, work, vertx);
-        this.reloader = new Reloader(loader, policies, data.ioThreads(),
-                ApplicationKeys.ofApplication(loader.file()), watch, this::stopping, this::putInForce);
+        this.reloader = new Reloader(loader, policies, data.ioThreads(), ApplicationKeys.ofApplication(), watch,
+                this::stopping, new InForce());
     }
 
     private void begin(DevSession.Loan data, LoadedConfig loaded, boolean watching) throws SpecRefusedException {
         putInForce(loaded);
+        reloader.started(loaded);
         if (data.running()) {
             LOG.info(StartMessage.goesOn(proxy));
         } else {
@@ -152,9 +177,76 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Reads the configuration anew. Blocks the caller until it is in force or refused; not for the plane's own threads. */
     public ReloadResult reload(String trigger) {
-        CompletableFuture<ReloadResult> result = new CompletableFuture<>();
-        work.files().execute(() -> result.complete(reloader.reload(trigger)));
-        return result.applyToEither(ended.thenApply(end -> Reloader.stoppingResult()), Function.identity()).join();
+        return apply(Source.FILE, Expected.ANYTHING, new Trigger(trigger)).join().result();
+    }
+
+    /**
+     * Puts a configuration in force. Any thread; the answer comes on the thread for files.
+     *
+     * @param expected what the caller has seen; otherwise nothing is tried
+     * @return never completed exceptionally
+     */
+    public CompletableFuture<Applied> apply(Source source, Expected expected, Trigger trigger) {
+        CompletableFuture<Applied> applied = new CompletableFuture<>();
+        work.files().execute(() -> applied.complete(reloader.apply(source, expected, trigger)));
+        return applied.applyToEither(ended.thenApply(end -> reloader.stopping()), Function.identity());
+    }
+
+    /**
+     * Says what a configuration would change. Any thread; the answer comes on the thread for files.
+     *
+     * @return completed exceptionally with a {@link BadConfigException} when the configuration is bad
+     */
+    public CompletableFuture<Plan> plan(Source source) {
+        return onFiles(() -> reloader.plan(source));
+    }
+
+    /** Whether the file says something else than what is in force. Any thread; the answer comes on the thread for files. */
+    public CompletableFuture<Boolean> fileDiffers() {
+        return onFiles(reloader::fileDiffers);
+    }
+
+    /** The file; empty where there is none. Any thread. */
+    public Optional<Path> file() {
+        return Optional.ofNullable(file);
+    }
+
+    /** What is said of the admin API; it stays as it was at the start. Any thread. */
+    public AdminConfig admin() {
+        return admin;
+    }
+
+    /** What happened. Any thread. */
+    public EventFeed events() {
+        return events;
+    }
+
+    /** The configurations that were in force. Any thread. */
+    public History history() {
+        return reloader.history();
+    }
+
+    /**
+     * Sets something in place of what the configuration says of an endpoint. Any thread.
+     *
+     * @return completed on the control loop with the endpoint; empty when there is none of that name
+     */
+    public CompletableFuture<Optional<ProxyEndpoint>> override(String backend, String endpoint,
+            UnaryOperator<WeightOverride> change) {
+        return loop.call(() -> steering.override(backend, endpoint, change));
+    }
+
+    private <T> CompletableFuture<T> onFiles(Callable<T> task) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        work.files().execute(() -> {
+            try {
+                answer.complete(task.call());
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        ended.thenRun(() -> answer.completeExceptionally(new IllegalStateException("Janus has stopped.")));
+        return answer;
     }
 
     /** Also in the moment in which the end came without a drain, and the loop does not know of it yet. */
@@ -212,6 +304,7 @@ public final class ControlPlane implements AutoCloseable {
         }
         work.close();
         loop.close();
+        tap.close();
     }
 
     /** Looks up names that are new, then applies on the control loop. Blocks; not on the loop. */
@@ -225,6 +318,27 @@ public final class ControlPlane implements AutoCloseable {
             LOG.debug("Not all names have an address yet.", e);
         }
         return onLoop(() -> apply(loaded));
+    }
+
+    /** What is in force, as reloads see it. On the thread for files. */
+    private final class InForce implements Reloader.Target {
+
+        private final Planner planner = new Planner(proxy);
+
+        @Override
+        public boolean apply(LoadedConfig loaded) throws SpecRefusedException {
+            return putInForce(loaded);
+        }
+
+        @Override
+        public long version() {
+            return proxy.state().current().configVersion();
+        }
+
+        @Override
+        public List<Change> changes(ShutdownConfig shutdown, LoadedConfig loaded) {
+            return planner.changes(shutdown, loaded.spec(), loaded.config().shutdown());
+        }
     }
 
     private boolean onLoop(Callable<Boolean> task) throws SpecRefusedException {

@@ -2,8 +2,11 @@ package io.janus.quarkus.control;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.janus.proxy.Proxy;
@@ -14,6 +17,7 @@ import io.janus.proxy.state.BackendState;
 import io.janus.proxy.state.EndpointHealth;
 import io.janus.proxy.state.ProxyEndpoint;
 import io.janus.proxy.state.ProxyState;
+import io.janus.proxy.state.WeightOverride;
 import io.janus.proxy.stats.SessionEnd;
 import io.janus.quarkus.config.LoadedConfig;
 import io.janus.quarkus.config.ShutdownConfig;
@@ -22,6 +26,7 @@ import io.janus.quarkus.eligibility.AvailabilityLog;
 import io.janus.quarkus.eligibility.Ejections;
 import io.janus.quarkus.eligibility.SlowStart;
 import io.janus.quarkus.log.EventLog;
+import io.janus.quarkus.log.LogText;
 import io.janus.quarkus.probe.ProbeCounts;
 import io.janus.quarkus.probe.Prober;
 import io.janus.quarkus.resolve.NameResolver;
@@ -32,6 +37,8 @@ import io.vertx.core.Vertx;
  * control loop.
  */
 final class Steering {
+
+    private static final Logger LOG = Logger.getLogger(Steering.class);
 
     private final Proxy proxy;
     private final EventLog eventLog;
@@ -76,9 +83,8 @@ final class Steering {
         ProxySpec before = proxy.state().current().spec();
         ProxySpec spec = loaded.spec();
         ShutdownConfig wanted = loaded.config().shutdown();
-        boolean otherSpec = shutdown == null || !spec.equals(before);
-        boolean changed = otherSpec || !wanted.equals(shutdown);
-        if (otherSpec) {
+        boolean changed = !spec.equals(before) || !wanted.equals(shutdown);
+        if (changed) {
             List<ProxyEndpoint> left = proxy.apply(spec, resolver.addresses());
             removed.left(left, before, spec);
         }
@@ -112,6 +118,25 @@ final class Steering {
             proxy.loops().newlyStuck().forEach(eventLog::stuck);
         }
         eventLog.sumUp();
+    }
+
+    /**
+     * Sets something in place of what the configuration says of an endpoint.
+     *
+     * @return the endpoint; empty when there is none of that name
+     */
+    Optional<ProxyEndpoint> override(String backend, String endpoint, UnaryOperator<WeightOverride> change) {
+        Optional<ProxyEndpoint> found = proxy.writer().override(backend, endpoint, change);
+        found.ifPresent(Steering::tell);
+        return found;
+    }
+
+    private static void tell(ProxyEndpoint endpoint) {
+        WeightOverride set = endpoint.override();
+        LOG.infof("endpoint %s %s", LogText.endpoint(endpoint), set == null
+                ? "is as the configuration has it again: weight " + endpoint.weight()
+                : (set.drained() ? "is drained, with " + endpoint.inFlight() + " in flight" : "has weight " + endpoint.weight())
+                        + " by the doing of " + set.by() + ", until that is taken back");
     }
 
     /** How long to go on accepting when stopping. */

@@ -2,11 +2,7 @@ package io.janus.quarkus.metrics;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -14,7 +10,8 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import io.janus.quarkus.control.ControlThreads;
+import io.janus.quarkus.render.RenderThread;
+import io.janus.quarkus.render.RenderedPages;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.quarkus.arc.Arc;
@@ -37,20 +34,11 @@ public class ScrapeHandler implements Handler<RoutingContext> {
 
     private static final Logger LOG = Logger.getLogger(ScrapeHandler.class);
 
-    /**
-     * Longer than the usual pause between scrapes, so the thread stays where there are scrapes and goes where there are none.
-     */
-    private static final long IDLE_SECONDS = 60;
-
-    private final ThreadPoolExecutor renderer;
-    private final MetricsText text;
+    private final RenderedPages texts;
 
     @Inject
-    ScrapeHandler(Instance<PrometheusMeterRegistry> registries) {
-        renderer = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                ControlThreads.named("janus-control-metrics"));
-        renderer.allowCoreThreadTimeOut(true);
-        text = new MetricsText(contentType -> render(registries, contentType), renderer, System::nanoTime);
+    ScrapeHandler(Instance<PrometheusMeterRegistry> registries, RenderThread renderer) {
+        texts = new RenderedPages(contentType -> render(registries, contentType), renderer, System::nanoTime);
     }
 
     @Override
@@ -67,7 +55,7 @@ public class ScrapeHandler implements Handler<RoutingContext> {
         }
         String contentType = format.get();
         Context home = scrape.vertx().getOrCreateContext();
-        text.of(contentType).whenComplete((bytes, failure) -> {
+        texts.of(contentType).whenComplete((bytes, failure) -> {
             if (Vertx.currentContext() == home) {
                 answer(scrape, contentType, bytes, failure);
             } else {
@@ -104,10 +92,5 @@ public class ScrapeHandler implements Handler<RoutingContext> {
         } finally {
             request.terminate();
         }
-    }
-
-    @PreDestroy
-    void close() {
-        renderer.shutdownNow();
     }
 }

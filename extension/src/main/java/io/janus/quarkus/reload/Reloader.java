@@ -7,22 +7,33 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.janus.balancer.BalancerFactory;
 import io.janus.proxy.spec.SpecRefusedException;
-import io.janus.quarkus.ReloadResult;
+import io.janus.quarkus.config.AdminConfig;
 import io.janus.quarkus.config.ApplicationKeys;
 import io.janus.quarkus.config.BadConfigException;
 import io.janus.quarkus.config.ConfigLoader;
 import io.janus.quarkus.config.LoadedConfig;
+import io.janus.quarkus.config.ShutdownConfig;
+import io.janus.quarkus.history.History;
+import io.janus.quarkus.history.Trigger;
+import io.janus.quarkus.plan.Change;
+import io.janus.quarkus.plan.Plan;
+import io.janus.quarkus.reload.Applied.Status;
 
 /**
- * Reads the configuration anew and puts it in force, or says why not: in the log, in the record and to the caller. Confined to
- * the thread for files, so one reload follows the other.
+ * The one way of a configuration into a running Janus, whoever brings it: read, map, validate, compare, apply. What comes of it
+ * is told in the log, in the record, in the history and to the caller. Confined to the thread for files, so one follows the
+ * other.
  */
 public final class Reloader {
 
     private static final Logger LOG = Logger.getLogger(Reloader.class);
+
+    /** What a log is read for at a glance. */
+    private static final int MOST_LOGGED = 10;
 
     private final ConfigLoader loader;
     private final Map<String, BalancerFactory> policies;
@@ -32,9 +43,18 @@ public final class Reloader {
     private final ApplicationKeys applicationKeys;
     private final BooleanSupplier stopping;
     private final ReloadRecord record = new ReloadRecord();
+    private final History history = new History();
+
+    /** What is in force: how to stop, and the text it was read from; the rest is in the state. Null before the start. */
+    private @Nullable ShutdownConfig shutdown;
+
+    /** Read by everyone. */
+    private volatile @Nullable String digest;
+
+    /** As they were when Janus started; they stay. */
+    private @Nullable AdminConfig admin;
 
     /** Where a good configuration goes. */
-    @FunctionalInterface
     public interface Target {
 
         /**
@@ -44,6 +64,16 @@ public final class Reloader {
          * @throws SpecRefusedException when it cannot be applied after all; nothing changed
          */
         boolean apply(LoadedConfig loaded) throws SpecRefusedException;
+
+        /** The version in force. */
+        long version();
+
+        /**
+         * What a configuration would change.
+         *
+         * @param shutdown how to stop, as it is in force
+         */
+        List<Change> changes(ShutdownConfig shutdown, LoadedConfig loaded);
     }
 
     /**
@@ -64,69 +94,146 @@ public final class Reloader {
         this.target = target;
     }
 
+    /** Takes note of the configuration that Janus started with. Before anything else. */
+    public void started(LoadedConfig loaded) {
+        admin = loaded.config().admin();
+        inForce(new Trigger("start"), loaded, List.of());
+    }
+
     /** What came of it until now. Any thread. */
     public ReloadRecord record() {
         return record;
     }
 
-    /** What is answered to who asks for a reload when Janus is stopping. It counts as nothing. */
-    public static ReloadResult stoppingResult() {
-        return new ReloadResult(false, false, "Janus is stopping.");
+    /** The configurations that were in force. Any thread. */
+    public History history() {
+        return history;
+    }
+
+    /** Whether the file says something else than what is in force; false where there is no file. Reads it. */
+    public boolean fileDiffers() {
+        return watch.isPresent() && !Source.digest(loader.read().text()).equals(digest);
     }
 
     /** Reloads when the file changed since it was read. */
     public void look() {
         if (!stopping.getAsBoolean() && watch.isPresent() && watch.get().changed()) {
-            reload("file change");
+            apply(Source.FILE, Expected.ANYTHING, new Trigger("file change"));
         }
     }
 
-    /** Reloads, for a reason that is logged. Never throws. */
-    public ReloadResult reload(String trigger) {
+    /**
+     * Says what a configuration would change. Changes nothing.
+     *
+     * @throws BadConfigException with everything that is wrong with it
+     */
+    public Plan plan(Source source) throws BadConfigException {
+        LoadedConfig loaded = source.read(loader).validate(policies);
+        return new Plan(target.version(), Source.digest(loaded.text()), changes(loaded), restartNeeded(loaded));
+    }
+
+    /** Puts a configuration in force, for a reason that is logged. Never throws. */
+    public Applied apply(Source source, Expected expected, Trigger trigger) {
         if (stopping.getAsBoolean()) {
-            return stoppingResult();
+            return stopping();
         }
-        watch.ifPresent(FileWatch::mark);
+        if (source.text() == null) {
+            watch.ifPresent(FileWatch::mark);
+        }
         try {
-            LoadedConfig loaded = loader.load(policies);
+            LoadedConfig loaded = source.read(loader).validate(policies);
+            Optional<String> broken = expected.broken(target.version(), Source.digest(loaded.text()));
+            if (broken.isPresent()) {
+                LOG.warnf("Reload (%s) not tried: %s", trigger, broken.get());
+                return Applied.failed(Status.CONFLICT, target.version(), broken.get(), List.of());
+            }
+            List<Change> changes = changes(loaded);
             try {
-                return took(trigger, loaded, target.apply(loaded));
+                return took(source, trigger, loaded, changes, target.apply(loaded));
             } catch (SpecRefusedException e) {
-                throw new BadConfigException(loader.file(), e.problems().stream().map(loaded::locate).toList());
+                throw new BadConfigException(source.text() == null ? loader.file() : null,
+                        e.problems().stream().map(loaded::locate).toList());
             }
         } catch (BadConfigException e) {
-            return refused(trigger, e.render());
+            Applied refused = refused(trigger, e.render());
+            return new Applied(refused.status(), refused.version(), List.of(), List.of(), refused.message(), e.problems());
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             if (stopping.getAsBoolean()) {
                 LOG.debugf(e, "Reload (%s) given up, since Janus is stopping.", trigger);
-                return stoppingResult();
+                return stopping();
             }
             LOG.error("A reload failed, which is a fault of Janus or of a balancer bean.", e);
             return refused(trigger, String.valueOf(e));
         }
     }
 
-    private ReloadResult took(String trigger, LoadedConfig loaded, boolean changed) {
+    /** What is answered to who comes when Janus is stopping. It counts as nothing. */
+    public Applied stopping() {
+        return Applied.failed(Status.STOPPING, target.version(), "Janus is stopping.", List.of());
+    }
+
+    private List<Change> changes(LoadedConfig loaded) {
+        ShutdownConfig inForce = shutdown;
+        return target.changes(inForce == null ? loaded.config().shutdown() : inForce, loaded);
+    }
+
+    private List<String> restartNeeded(LoadedConfig loaded) {
         List<String> kept = new ArrayList<>();
         if (loaded.config().ioThreads() != ioThreads) {
             kept.add("io-threads is " + loaded.config().ioThreads() + " there, and stays " + ioThreads + " until then");
         }
-        List<String> others = applicationKeys.changed();
+        if (admin != null && !admin.equals(loaded.config().admin())) {
+            kept.add("admin is another there, and stays as it is until then");
+        }
+        List<String> others = applicationKeys.changed(loaded);
         if (!others.isEmpty()) {
             kept.add("read at the start only, and different since: " + ApplicationKeys.shown(others));
         }
-        boolean restartNeeded = !kept.isEmpty();
-        String message = (changed ? "The new configuration is in force"
-                : restartNeeded ? "Nothing changed that can change while Janus runs" : "The configuration is unchanged")
-                + (restartNeeded ? ". Restart needed: " + String.join("; ", kept) : "");
-        record.succeeded(!changed);
-        LOG.logf(restartNeeded ? Logger.Level.WARN : Logger.Level.INFO, "Reload (%s): %s.", trigger, message);
-        return new ReloadResult(true, restartNeeded, message + ".");
+        return kept;
     }
 
-    private ReloadResult refused(String trigger, String why) {
+    private Applied took(Source source, Trigger trigger, LoadedConfig loaded, List<Change> changes, boolean changed) {
+        List<String> kept = restartNeeded(loaded);
+        boolean restartNeeded = !kept.isEmpty();
+        boolean beside = watch.isPresent() && source.text() != null;
+        String message = (changed ? "The new configuration is in force as version " + target.version()
+                : restartNeeded ? "Nothing changed that can change while Janus runs" : "The configuration is unchanged")
+                + (restartNeeded ? ". Restart needed: " + String.join("; ", kept) : "")
+                + (beside
+                        ? ". The file " + loader.file()
+                                + " was not written: its next change, SIGHUP or a restart brings back what it says"
+                        : "");
+        record.succeeded(!changed);
+        if (changed) {
+            inForce(trigger, loaded, changes);
+        } else {
+            digest = Source.digest(loaded.text());
+        }
+        LOG.logf(restartNeeded ? Logger.Level.WARN : Logger.Level.INFO, "Reload (%s): %s.%s", trigger, message,
+                listed(changes));
+        return new Applied(changed ? Status.APPLIED : Status.UNCHANGED, target.version(), changed ? changes : List.of(), kept,
+                message + ".", List.of());
+    }
+
+    /** The first few changes, a line each: the rest is in the history. */
+    private static String listed(List<Change> changes) {
+        StringBuilder lines = new StringBuilder();
+        changes.stream().limit(MOST_LOGGED).forEach(change -> lines.append("\n  ").append(change.line()));
+        if (changes.size() > MOST_LOGGED) {
+            lines.append("\n  … and more: 'janus history' has them");
+        }
+        return lines.toString();
+    }
+
+    private void inForce(Trigger trigger, LoadedConfig loaded, List<Change> changes) {
+        shutdown = loaded.config().shutdown();
+        digest = Source.digest(loaded.text());
+        history.took(target.version(), trigger, changes, loaded.text());
+    }
+
+    private Applied refused(Trigger trigger, String why) {
         record.refused(why);
         LOG.errorf("Reload (%s) refused, the configuration in force stays: %s", trigger, why);
-        return new ReloadResult(false, false, why);
+        return Applied.failed(Status.REFUSED, target.version(), why, List.of());
     }
 }

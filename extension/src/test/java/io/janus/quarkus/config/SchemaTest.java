@@ -34,6 +34,9 @@ class SchemaTest {
         collect(Schema.ROOT, "", leaves);
 
         assertThat(leaves).containsExactly(
+                "admin.allowed-hosts[]",
+                "admin.enabled",
+                "admin.token-file",
                 "backends.*.balancer.options.*",
                 "backends.*.balancer.type",
                 "backends.*.drain-timeout",
@@ -137,7 +140,6 @@ class SchemaTest {
         assertThat(new ConfigFiles(folder).with(text).problems())
                 .allMatch(problem -> problem.contains(" is not available yet. "))
                 .map(problem -> problem.split(": ", 3)[1]).containsExactlyInAnyOrder(
-                        "admin",
                         "listeners.web.access-log");
     }
 }

@@ -4,6 +4,7 @@ import static io.janus.proxy.state.ProxyEndpoint.FULLY_WARM;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +29,9 @@ final class BackendWriter {
     private final int loops;
     private final BackendTotals totals;
     private final Map<String, ProxyEndpoint> members = new TreeMap<>();
+
+    /** What operators set, by endpoint id. It stays while the configuration has that endpoint, at whatever address. */
+    private final Map<String, WeightOverride> overrides = new HashMap<>();
     private BackendSpec spec;
     private Balancer balancer;
 
@@ -76,8 +80,10 @@ final class BackendWriter {
             }
             return !stays;
         });
+        overrides.keySet().retainAll(spec.endpoints().keySet());
         for (EndpointSpec wanted : spec.endpoints().values()) {
-            members.computeIfAbsent(wanted.id(), id -> join(wanted, addresses)).describe(wanted.labels(), wanted.weight());
+            members.computeIfAbsent(wanted.id(), id -> join(wanted, addresses)).describe(wanted.labels(), wanted.weight(),
+                    overrides.get(wanted.id()));
         }
         settled = true;
         left.forEach(totals::leave);
@@ -96,6 +102,20 @@ final class BackendWriter {
                 ? new EndpointHealth(Status.UNRESOLVED, "no address is known for " + wanted.address().host(), Instant.now())
                 : new EndpointHealth(Status.UP, "not probed yet", Instant.now());
         return new ProxyEndpoint(spec.name(), wanted.id(), address, loops, health, settled ? warmAtFirst() : FULLY_WARM);
+    }
+
+    /** Sets something in place of the configuration, or ends that. The endpoint must be a member. */
+    void override(ProxyEndpoint member, WeightOverride set) {
+        boolean rested = member.weight() == 0;
+        if (set.isEmpty()) {
+            overrides.remove(member.id());
+        } else {
+            overrides.put(member.id(), set);
+        }
+        member.describe(member.labels(), member.configuredWeight(), overrides.get(member.id()));
+        if (rested && member.weight() > 0) {
+            member.warm(warmAtFirst()); // its caches are cold, as those of one that recovered
+        }
     }
 
     /** How much of its weight counts when an endpoint is added or recovers. */

@@ -41,8 +41,12 @@ public final class ProxyEndpoint implements Endpoint {
     /** Whether it was taken out of the configuration, and drains. Written by the control loop, read by event loops. */
     private volatile boolean leaving;
 
-    /** The configured weight. Written by the control loop, read by everyone. */
+    /** The weight in force, and the configured one. Written by the control loop, read by everyone. */
     private volatile int weight;
+    private volatile int configuredWeight;
+
+    /** Null when there is none. Written by the control loop, read by everyone. */
+    private volatile @Nullable WeightOverride override;
 
     /** How much of its weight counts, in percent. Written by the control loop, read by everyone. */
     private volatile int warmPercent;
@@ -112,9 +116,25 @@ public final class ProxyEndpoint implements Endpoint {
         return isUsable() && health.status() == Status.UP;
     }
 
-    /** Its configured weight, 0 to 1000. */
+    /** Its weight, 0 to 1000: the configured one unless it is {@linkplain #override overridden}. Any thread. */
     public int weight() {
         return weight;
+    }
+
+    /** The weight that the configuration gives it, 0 to 1000. Any thread. */
+    public int configuredWeight() {
+        return configuredWeight;
+    }
+
+    /** What an operator set in place of the configuration; null when nothing is. Any thread. */
+    public @Nullable WeightOverride override() {
+        return override;
+    }
+
+    /** Whether an operator took it out of rotation. Any thread. */
+    public boolean isDrained() {
+        WeightOverride set = override;
+        return set != null && set.drained();
     }
 
     /**
@@ -144,9 +164,11 @@ public final class ProxyEndpoint implements Endpoint {
         inFlight.getAndDecrement();
     }
 
-    void describe(Map<String, String> labels, int weight) {
+    void describe(Map<String, String> labels, int configuredWeight, @Nullable WeightOverride override) {
         this.labels = labels;
-        this.weight = weight;
+        this.configuredWeight = configuredWeight;
+        this.override = override;
+        this.weight = override == null ? configuredWeight : override.over(configuredWeight);
     }
 
     void leaves() {

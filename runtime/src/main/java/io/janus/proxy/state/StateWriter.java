@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -177,6 +179,28 @@ public final class StateWriter {
             endpoint.warm(percent);
             changed = true;
         }
+    }
+
+    /**
+     * Sets something in place of what the configuration says of an endpoint, and publishes it. It outlives reloads, as long as
+     * they keep the endpoint; one that says nothing ends it. An endpoint that gets traffic again starts slowly.
+     *
+     * @return the endpoint; empty when there is none of that name
+     */
+    public Optional<ProxyEndpoint> override(String backend, String endpoint, UnaryOperator<WeightOverride> change) {
+        checkOwner();
+        BackendWriter writer = backends.get(backend);
+        if (writer == null) {
+            return Optional.empty();
+        }
+        Optional<ProxyEndpoint> found = writer.members().stream().filter(member -> member.id().equals(endpoint)).findAny();
+        found.ifPresent(member -> {
+            WeightOverride before = member.override();
+            writer.override(member, change.apply(before == null ? WeightOverride.NONE : before));
+            changed = true;
+            publishChanges();
+        });
+        return found;
     }
 
     private void cool(ProxyEndpoint endpoint) {

@@ -1,4 +1,4 @@
-package io.janus.quarkus.metrics;
+package io.janus.quarkus.render;
 
 import java.time.Duration;
 import java.util.Map;
@@ -12,45 +12,51 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The budget of metrics: each content type is rendered at most once a second, and the same bytes serve every reader, so twenty
- * scrapers cost what one does. Who comes during a rendering waits for it.
+ * Pages that many read: each is rendered at most once a second, and the same bytes serve every reader, so twenty scrapers cost
+ * what one does. Who comes during a rendering waits for it.
  *
  * <p>
  * Safe from every thread. The lock is held for a few instructions only, never while rendering, and no event loop of the data
  * plane comes here.
  */
-final class MetricsText {
+public final class RenderedPages {
 
     private static final long BUDGET_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Function<String, byte[]> render;
     private final Executor renderer;
     private final LongSupplier nanoClock;
-    private final Map<String, Page> byContentType = new ConcurrentHashMap<>();
+    private final Map<String, Page> pages = new ConcurrentHashMap<>();
 
     /**
-     * @param render makes the text of a content type
+     * @param render makes the page of a name
      * @param renderer the one thread that does
+     * @param nanoClock the clock that pages age by
      */
-    MetricsText(Function<String, byte[]> render, Executor renderer, LongSupplier nanoClock) {
+    public RenderedPages(Function<String, byte[]> render, Executor renderer, LongSupplier nanoClock) {
         this.render = render;
         this.renderer = renderer;
         this.nanoClock = nanoClock;
     }
 
     /**
-     * The text, at most a second old.
+     * The page, at most a second old.
      *
-     * @param contentType one of the few the endpoint knows, never a client's own words
+     * @param name one of a few, never a client's own words
      * @return shared with other readers: the bytes must not be changed. Completed exceptionally when rendering failed
      */
-    CompletionStage<byte[]> of(String contentType) {
-        return byContentType.computeIfAbsent(contentType, Page::new).current();
+    public CompletionStage<byte[]> of(String name) {
+        return pages.computeIfAbsent(name, Page::new).current();
+    }
+
+    /** What is rendered is out of date: who asks from now on gets another. */
+    public void forget() {
+        pages.values().forEach(Page::forget);
     }
 
     private final class Page {
 
-        private final String contentType;
+        private final String name;
 
         /** Guarded by this object's lock. */
         private @Nullable CompletableFuture<byte[]> latest;
@@ -58,8 +64,8 @@ final class MetricsText {
         /** When {@link #latest} was completed. Guarded by this object's lock. */
         private long renderedNanos;
 
-        Page(String contentType) {
-            this.contentType = contentType;
+        Page(String name) {
+            this.name = name;
         }
 
         synchronized CompletionStage<byte[]> current() {
@@ -72,11 +78,15 @@ final class MetricsText {
             return page;
         }
 
+        synchronized void forget() {
+            latest = null;
+        }
+
         private void begin(CompletableFuture<byte[]> page) {
             renderer.execute(() -> {
                 byte[] bytes;
                 try {
-                    bytes = render.apply(contentType);
+                    bytes = render.apply(name);
                 } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                     rendered();
                     page.completeExceptionally(e);

@@ -1,4 +1,4 @@
-package io.janus.quarkus.metrics;
+package io.janus.quarkus.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,12 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The budget with a clock and a thread of the test's own. */
-class MetricsTextTest {
+class RenderedPagesTest {
 
     private final List<String> rendered = new ArrayList<>();
     private final Queue<Runnable> thread = new ArrayDeque<>();
     private long nowNanos;
-    private final MetricsText text = new MetricsText(contentType -> {
+    private final RenderedPages text = new RenderedPages(contentType -> {
         rendered.add(contentType);
         return (contentType + rendered.size()).getBytes(StandardCharsets.UTF_8);
     }, thread::add, () -> nowNanos);
@@ -88,7 +88,7 @@ class MetricsTextTest {
     @Test
     void a_failed_rendering_fails_its_readers_and_not_those_after() {
         List<Boolean> fails = new ArrayList<>(List.of(true));
-        MetricsText failing = new MetricsText(contentType -> {
+        RenderedPages failing = new RenderedPages(contentType -> {
             if (!fails.isEmpty()) {
                 throw new IllegalStateException(fails.remove(0) + "");
             }

@@ -1,0 +1,211 @@
+package io.janus.quarkus.admin;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.janus.quarkus.JanusControl;
+import io.janus.quarkus.config.AdminConfig;
+import io.janus.quarkus.config.AdminConfig.Enabled;
+import io.janus.quarkus.config.BadConfigException;
+import io.janus.quarkus.control.ControlPlane;
+import io.janus.quarkus.render.RenderThread;
+import io.netty.buffer.Unpooled;
+import io.quarkus.runtime.LaunchMode;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * The front door of the admin API: decides whether there is one, lets a call through the {@link AdminGate}, and sends what
+ * {@link AdminCalls} answer. Its handler runs on event loops of Quarkus and never blocks them.
+ */
+@Singleton
+public class AdminApi implements Handler<RoutingContext> {
+
+    private static final Logger LOG = Logger.getLogger(AdminApi.class);
+
+    /** What begins all of its paths. */
+    public static final String ROOT = "/janus";
+
+    private static final String JSON = "application/json; charset=utf-8";
+
+    /** A token that was replaced is the one to send soon after, also where nobody can send a signal. */
+    private static final long TOKEN_MILLIS = 10_000;
+
+    private final JanusControl control;
+    private final Vertx vertx;
+    private final RenderThread renderer;
+
+    /** Written once by the thread that starts Janus; read by everyone. Null while there is no admin API. */
+    private volatile @Nullable Open open;
+
+    /** What an admin API consists of that there is. */
+    private record Open(AdminGate gate, AdminToken token, boolean tokenNeeded, AdminCalls calls) {
+    }
+
+    @Inject
+    AdminApi(JanusControl control, Vertx vertx, RenderThread renderer) {
+        this.control = control;
+        this.vertx = vertx;
+        this.renderer = renderer;
+    }
+
+    /**
+     * Opens it, if it is wanted and may be. Once Janus runs. Reads the token's file.
+     *
+     * @param hostKey the key of the configuration that says which address it is served on
+     * @param version of Janus
+     */
+    public void open(String hostKey, String version) {
+        Optional<ControlPlane> plane = control.plane();
+        if (plane.isEmpty() || !isWanted(plane.get().admin().enabled())) {
+            return;
+        }
+        AdminConfig config = plane.get().admin();
+        String host = ConfigProvider.getConfig().getOptionalValue(hostKey, String.class)
+                .orElse(LaunchMode.current() == LaunchMode.NORMAL ? "0.0.0.0" : "localhost");
+        AdminToken token = new AdminToken(config.tokenFile().map(Path::of));
+        token.read();
+        boolean tokenNeeded = !isLoopback(host);
+        if (tokenNeeded && !token.isConfigured()) {
+            LOG.warnf(
+                    "The admin API is off, because %s is not an address of the loopback interface and there is no token. To turn"
+                            + " it on, name a file with one as janus.admin.token-file; to be rid of this line, set janus.admin.enabled:"
+                            + " false.",
+                    host);
+            return;
+        }
+        if (token.isConfigured()) {
+            vertx.setPeriodic(TOKEN_MILLIS, tick -> vertx.executeBlocking(() -> {
+                token.read();
+                return null;
+            }));
+        }
+        open = new Open(new AdminGate(token, config.allowedHosts()), token, tokenNeeded || token.isConfigured(),
+                new AdminCalls(plane.get(), version, renderer));
+    }
+
+    private static boolean isWanted(Enabled enabled) {
+        return enabled == Enabled.TRUE || enabled == Enabled.AUTO && LaunchMode.current() == LaunchMode.DEVELOPMENT;
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                if (!address.isLoopbackAddress()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void handle(RoutingContext call) {
+        Open now = open;
+        if (now == null || now.tokenNeeded && !now.token.isThere()) {
+            call.response().setStatusCode(404).end();
+            return;
+        }
+        Context home = vertx.getOrCreateContext();
+        try {
+            now.gate.check(call.request());
+            now.calls.answer(call).whenComplete((answer, failure) -> on(home, () -> {
+                if (failure != null) {
+                    refuse(call, failure);
+                } else if (answer != null) {
+                    answer.sendOn(call);
+                }
+                audit(call);
+            }));
+        } catch (RuntimeException e) {
+            refuse(call, e);
+            audit(call);
+        }
+    }
+
+    private static void on(Context home, Runnable task) {
+        if (Vertx.currentContext() == home) {
+            task.run();
+        } else {
+            home.runOnContext(now -> task.run());
+        }
+    }
+
+    /** A line for each write, refused ones too. */
+    private static void audit(RoutingContext call) {
+        if (!call.request().method().equals(HttpMethod.GET) && !call.request().method().equals(HttpMethod.HEAD)) {
+            LOG.infof("admin API: %s %s by %s was answered %d", Caller.printable(call.request().method().name()),
+                    Caller.printable(call.request().path()), Caller.of(call.request()), call.response().getStatusCode());
+        }
+    }
+
+    private static void refuse(RoutingContext call, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Problem problem;
+        if (cause instanceof Problem known) {
+            problem = known;
+        } else if (cause instanceof BadConfigException bad) {
+            problem = new Problem(422, bad.render(), bad.problems());
+        } else {
+            LOG.error("A call of the admin API failed.", cause);
+            problem = new Problem(500, "It failed, which is a fault of Janus. Its log says more.");
+        }
+        if (call.response().ended() || call.response().closed() || call.response().headWritten()) {
+            return;
+        }
+        if (problem.status() == 401) {
+            call.response().putHeader("WWW-Authenticate", "Bearer realm=\"janus\"");
+        } else if (problem.status() == 405) {
+            call.response().putHeader("Allow", "GET, HEAD, POST");
+        }
+        if (!call.request().isEnded()) {
+            call.response().putHeader("Connection", "close"); // what is left of the body is not waited for
+        }
+        call.response().setStatusCode(problem.status()).putHeader("Content-Type", "application/problem+json; charset=utf-8")
+                .putHeader("Cache-Control", "no-store").end(problem.json().encode());
+    }
+
+    /**
+     * What is sent.
+     *
+     * @param type its media type
+     * @param bytes shared with other readers, so never changed
+     */
+    record Answer(String type, byte[] bytes) {
+
+        static Answer of(JsonObject json) {
+            return new Answer(JSON, json.encode().getBytes(StandardCharsets.UTF_8));
+        }
+
+        void sendOn(RoutingContext call) {
+            if (call.response().ended() || call.response().closed()) {
+                return;
+            }
+            call.response().putHeader("Content-Type", type).putHeader("Cache-Control", "no-store")
+                    .putHeader("X-Content-Type-Options", "nosniff");
+            if (call.request().method().equals(HttpMethod.HEAD)) {
+                call.response().putHeader("Content-Length", Integer.toString(bytes.length)).end();
+            } else {
+                call.response().end(Buffer.buffer(Unpooled.wrappedBuffer(bytes)));
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.janus.quarkus.events;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * Something that happened.
+ *
+ * @param id counts up from 1
+ * @param at when
+ * @param type what it is about
+ * @param severe whether someone should look at it: the log has it as a warning or worse
+ * @param text in words, as the log has it
+ */
+public record FeedEvent(long id, Instant at, Type type, boolean severe, String text) {
+
+    /** What an event is about. */
+    public enum Type {
+        /** A configuration, in force or refused. */
+        CONFIG,
+        /** The health of an endpoint or a backend, or what an operator set for it. */
+        ENDPOINT,
+        /** What went wrong with traffic, summed up. */
+        TRAFFIC,
+        /** The end of Janus. */
+        STOP,
+        /** Anything else. */
+        OTHER;
+
+        /** The word for it in JSON. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.janus.quarkus.events;
+
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import org.jboss.logmanager.ExtLogRecord;
+
+import io.janus.quarkus.events.FeedEvent.Type;
+
+/**
+ * Makes an event of each line that Janus logs for operators, so that whoever looks on sees what the log says, and never
+ * something else. From {@link #open} to {@link #close}.
+ */
+public final class LogTap extends Handler {
+
+    /** All of Janus logs below this, and the data plane not at all: its events are logged by the control plane. */
+    private static final String JANUS = "io.janus";
+
+    private final EventFeed feed;
+
+    private LogTap(EventFeed feed) {
+        this.feed = feed;
+        setLevel(Level.INFO);
+    }
+
+    /** Begins to listen. */
+    public static LogTap open(EventFeed feed) {
+        LogTap tap = new LogTap(feed);
+        Logger.getLogger(JANUS).addHandler(tap);
+        return tap;
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        if (isLoggable(record)) {
+            String text = record instanceof ExtLogRecord formatted ? formatted.getFormattedMessage() : record.getMessage();
+            feed.take(typeOf(String.valueOf(record.getLoggerName())),
+                    record.getLevel().intValue() >= Level.WARNING.intValue(), String.valueOf(text));
+        }
+    }
+
+    private static Type typeOf(String logger) {
+        if (logger.startsWith("io.janus.quarkus.reload.")) {
+            return Type.CONFIG;
+        }
+        if (logger.startsWith("io.janus.quarkus.probe.") || logger.startsWith("io.janus.quarkus.eligibility.")
+                || logger.startsWith("io.janus.quarkus.resolve.") || logger.endsWith(".control.Steering")) {
+            return Type.ENDPOINT;
+        }
+        if (logger.startsWith("io.janus.proxy.")) {
+            return Type.TRAFFIC;
+        }
+        return logger.endsWith(".control.Drain") ? Type.STOP : Type.OTHER;
+    }
+
+    @Override
+    public void flush() {
+        // Holds nothing back.
+    }
+
+    @Override
+    public void close() {
+        Logger.getLogger(JANUS).removeHandler(this);
+    }
+}

@@ -1,0 +1,111 @@
+package io.janus.quarkus.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.janus.proxy.spec.HttpSpec;
+import io.janus.proxy.spec.RouteSpec;
+import io.janus.proxy.spec.RouteSpec.Deny;
+import io.janus.proxy.spec.RouteSpec.Forward;
+import io.janus.proxy.spec.RouteSpec.Match;
+import io.janus.proxy.spec.RouteSpec.Redirect;
+import io.janus.quarkus.log.LogText;
+import io.janus.quarkus.plan.Change.Action;
+import io.janus.quarkus.plan.Change.Kind;
+
+/** How the routes of a listener change. A route is the same one as long as it matches the same requests. */
+final class RouteDiff {
+
+    /** To say where the requests of a route went or go takes a look at all others: worth it for what people read. */
+    private static final int MOST_EXPLAINED = 100;
+
+    private final String listener;
+    private final HttpSpec before;
+    private final HttpSpec after;
+    private int explained;
+
+    RouteDiff(String listener, HttpSpec before, HttpSpec after) {
+        this.listener = listener;
+        this.before = before;
+        this.after = after;
+    }
+
+    List<Change> changes() {
+        if (before.routes().equals(after.routes())) {
+            return List.of();
+        }
+        Map<Match, RouteSpec> old = byMatch(before);
+        Map<Match, RouteSpec> now = byMatch(after);
+        List<Change> changes = new ArrayList<>();
+        old.forEach((match, route) -> {
+            if (!now.containsKey(match)) {
+                changes.add(explained(new Change(Action.REMOVE, Kind.ROUTE, name(route),
+                        "route " + shown(route) + " of listener " + listener + " is removed"),
+                        () -> "its requests " + taker(match, after, "go")));
+            }
+        });
+        now.forEach((match, route) -> {
+            RouteSpec same = old.get(match);
+            if (same == null) {
+                changes.add(explained(new Change(Action.ADD, Kind.ROUTE, name(route), "route " + shown(route) + " of listener "
+                        + listener + " is added and " + does(route)),
+                        () -> "until now these requests " + taker(match, before, "went")));
+            } else if (!same.equals(route)) {
+                changes.add(new Change(Action.CHANGE, Kind.ROUTE, name(route), "route " + shown(route) + " of listener "
+                        + listener + " changes " + String.join(", ", Differences.of(same, route, Set.of("match")))));
+            }
+        });
+        return changes;
+    }
+
+    private static Map<Match, RouteSpec> byMatch(HttpSpec http) {
+        Map<Match, RouteSpec> routes = new LinkedHashMap<>();
+        http.routes().forEach(route -> routes.put(route.match(), route));
+        return routes;
+    }
+
+    private Change explained(Change change, java.util.function.Supplier<String> impact) {
+        return ++explained > MOST_EXPLAINED ? change : change.with(impact.get());
+    }
+
+    /** What becomes of the requests of a match where it is not there itself. */
+    private static String taker(Match match, HttpSpec among, String verb) {
+        Optional<RouteSpec> next = among.routes().stream().filter(route -> Coverage.covers(route.match(), match))
+                .max(Coverage.BY_PRECEDENCE);
+        if (next.isPresent()) {
+            return verb + " to route " + shown(next.get()) + ", which " + does(next.get());
+        }
+        return among.backend().map(backend -> verb + " to the listener's backend " + backend)
+                .orElse(verb.equals("go") ? "are answered 404 then" : "were answered 404");
+    }
+
+    private static String does(RouteSpec route) {
+        if (route.action() instanceof Forward forward) {
+            return "leads to backend " + forward.backend();
+        }
+        return route.action() instanceof Redirect redirect ? "redirects with " + redirect.status()
+                : route.action() instanceof Deny ? "denies" : "answers";
+    }
+
+    private String name(RouteSpec route) {
+        return listener + " " + shown(route);
+    }
+
+    /** As people name a route: by its name, or by what it matches. */
+    static String shown(RouteSpec route) {
+        Match match = route.match();
+        String matched = match.host().orElse("") + match.pathExact().map(path -> "=" + path)
+                .orElse(match.path().orElse(match.host().isPresent() ? "" : "/"))
+                + (match.methods().isEmpty() ? ""
+                        : match.methods().stream().sorted().collect(Collectors.joining(",", " [", "]")))
+                + (match.headers().isEmpty() ? ""
+                        : match.headers().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).sorted()
+                                .collect(Collectors.joining(",", " {", "}")));
+        return LogText.line(route.name().map(name -> name + " (" + matched + ")").orElse(matched));
+    }
+}

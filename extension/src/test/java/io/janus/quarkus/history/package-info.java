@@ -1,0 +1,9 @@
+/**
+ * Tests of {@code io.janus.quarkus.history}. What can be decided without a socket is decided here; the rest is tested in a
+ * built
+ * application, by the deployment module.
+ */
+@NullMarked
+package io.janus.quarkus.history;
+
+import org.jspecify.annotations.NullMarked;
