@@ -18,10 +18,10 @@ public class JanusRecorder {
     }
 
     /** Starts Janus, and has it stopped with the application, also with one whose start fails later. */
-    public void start(BeanContainer beans, ShutdownContext shutdown, String adminHostKey) {
+    public void start(BeanContainer beans, ShutdownContext shutdown, String adminHostKey, String version) {
         JanusControl control = beans.beanInstance(JanusControl.class);
         shutdown.addShutdownTask(control::stop);
         control.start();
-        beans.beanInstance(AdminApi.class).open(adminHostKey, JanusRecorder.class.getPackage().getImplementationVersion());
+        beans.beanInstance(AdminApi.class).open(adminHostKey, version);
     }
 }

@@ -26,7 +26,9 @@ import io.janus.faults.process.FaultBed;
 import io.janus.faults.process.JanusYaml;
 import io.janus.faults.process.Scale;
 
-/** One reload after the other: endpoints come and go, weights and routes change, and what did not change goes on. */
+/**
+ * One reload after the other: endpoints and listeners come and go, weights and routes change, and what did not change goes on.
+ */
 class ReloadUnderLoadIT {
 
     private static final int PER_SECOND = 200;
@@ -56,6 +58,9 @@ class ReloadUnderLoadIT {
                         + (number % 5 < 3 ? "round-robin" : "least-request") + " }")
                 .endpoint(JanusYaml.DEFAULT_BACKEND, bed.endpoint(1), 1 + number % 5)
                 .endpoint(JanusYaml.DEFAULT_BACKEND, bed.endpoint(2), 1 + number % 3);
+        if (number % 4 > 1) {
+            yaml.tcpListener("passing", "raw");
+        }
         if (number % 2 == 0) {
             yaml.endpoint(JanusYaml.DEFAULT_BACKEND, bed.endpoint(3), 4);
         }

@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 
 import io.janus.proxy.spec.HostPort;
 import io.janus.quarkus.JanusControl;
+import io.janus.quarkus.admin.AdminApi;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.ShutdownEvent;
@@ -23,20 +24,23 @@ public final class ServerApplication implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger(ServerApplication.class);
 
     private final JanusControl janus;
+    private final AdminApi adminApi;
     private final HostPort admin;
 
     @Inject
-    ServerApplication(JanusControl janus, @ConfigProperty(name = "quarkus.http.host") String adminHost,
+    ServerApplication(JanusControl janus, AdminApi adminApi, @ConfigProperty(name = "quarkus.http.host") String adminHost,
             @ConfigProperty(name = "quarkus.http.port") int adminPort) {
         this.janus = janus;
+        this.adminApi = adminApi;
         this.admin = new HostPort(adminHost, adminPort);
     }
 
     @Override
     public int run(String... args) {
         Signals.attach(janus);
-        LOG.infof("Janus %s is ready%s, with health and metrics on %s", Versions.janus(),
-                Server.inDevMode() ? "" : " after " + sinceStart() + " s", AdminAddress.url(admin, "/q"));
+        LOG.infof("Janus %s is ready%s, with health and metrics on %s%s", Versions.janus(),
+                Server.inDevMode() ? "" : " after " + sinceStart() + " s", AdminAddress.url(admin, "/q"),
+                adminApi.isOpen() ? " and the admin API on " + AdminAddress.url(admin, AdminApi.ROOT) : "");
         Server.companion().serving();
         // A signal that came before Quarkus had begun to wait is remembered here only.
         if (!Signals.stopping()) {

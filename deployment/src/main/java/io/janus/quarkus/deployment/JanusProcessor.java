@@ -14,6 +14,8 @@ import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.builditem.ShutdownListenerBuildItem;
+import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
+import io.quarkus.maven.dependency.ArtifactCoords;
 import io.quarkus.vertx.deployment.VertxBuildItem;
 
 /** The extension as such: its beans, its start and its stop. */
@@ -36,9 +38,16 @@ class JanusProcessor {
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(SyntheticBeansRuntimeInitBuildItem.class)
     ServiceStartBuildItem start(JanusRecorder recorder, BeanContainerBuildItem beans, VertxBuildItem vertx,
-            ShutdownContextBuildItem shutdown) {
-        recorder.start(beans.getValue(), shutdown, AdminProcessor.hostKey());
+            ShutdownContextBuildItem shutdown, CurateOutcomeBuildItem curated) {
+        recorder.start(beans.getValue(), shutdown, AdminProcessor.hostKey(), version(curated));
         return new ServiceStartBuildItem(FEATURE);
+    }
+
+    /** As the application has it, whatever else was built together. */
+    private static String version(CurateOutcomeBuildItem curated) {
+        return curated.getApplicationModel().getDependencies().stream()
+                .filter(it -> it.getGroupId().equals("io.janus") && it.getArtifactId().equals("janus-quarkus"))
+                .map(ArtifactCoords::getVersion).findFirst().orElse("unknown");
     }
 
     @BuildStep

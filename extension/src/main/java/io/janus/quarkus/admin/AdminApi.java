@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -54,6 +55,9 @@ public class AdminApi implements Handler<RoutingContext> {
     /** Written once by the thread that starts Janus; read by everyone. Null while there is no admin API. */
     private volatile @Nullable Open open;
 
+    /** Written by the thread that starts Janus, read by the one that stops it. */
+    private volatile long tokenTimer = -1;
+
     /** What an admin API consists of that there is. */
     private record Open(AdminGate gate, AdminToken token, boolean tokenNeeded, AdminCalls calls) {
     }
@@ -91,13 +95,19 @@ public class AdminApi implements Handler<RoutingContext> {
             return;
         }
         if (token.isConfigured()) {
-            vertx.setPeriodic(TOKEN_MILLIS, tick -> vertx.executeBlocking(() -> {
+            tokenTimer = vertx.setPeriodic(TOKEN_MILLIS, tick -> vertx.executeBlocking(() -> {
                 token.read();
                 return null;
             }));
         }
         open = new Open(new AdminGate(token, config.allowedHosts()), token, tokenNeeded || token.isConfigured(),
                 new AdminCalls(plane.get(), version, renderer));
+    }
+
+    /** Whether it can be called now. Any thread. */
+    public boolean isOpen() {
+        Open now = open;
+        return now != null && (!now.tokenNeeded || now.token.isThere());
     }
 
     private static boolean isWanted(Enabled enabled) {
@@ -117,10 +127,19 @@ public class AdminApi implements Handler<RoutingContext> {
         }
     }
 
+    @PreDestroy
+    void close() {
+        vertx.cancelTimer(tokenTimer);
+    }
+
     @Override
     public void handle(RoutingContext call) {
         Open now = open;
-        if (now == null || now.tokenNeeded && !now.token.isThere()) {
+        if (now == null) {
+            call.next(); // as if this were not here: the path may be the application's own
+            return;
+        }
+        if (!isOpen()) {
             call.response().setStatusCode(404).end();
             return;
         }
@@ -176,7 +195,7 @@ public class AdminApi implements Handler<RoutingContext> {
         } else if (problem.status() == 405) {
             call.response().putHeader("Allow", "GET, HEAD, POST");
         }
-        if (!call.request().isEnded()) {
+        if (call.request().method().equals(HttpMethod.POST) && !call.request().isEnded()) {
             call.response().putHeader("Connection", "close"); // what is left of the body is not waited for
         }
         call.response().setStatusCode(problem.status()).putHeader("Content-Type", "application/problem+json; charset=utf-8")

@@ -28,7 +28,9 @@ final class AdminGate {
 
     /** @throws Problem when the call must not be answered */
     void check(HttpServerRequest call) {
-        String host = nameOf(call.getHeader(HttpHeaders.HOST));
+        String said = call.getHeader(HttpHeaders.HOST);
+        // HTTP/2 says it in another place.
+        String host = nameOf(said == null && call.authority() != null ? call.authority().toString() : said);
         if (host == null || !allowedHosts.contains(host) || call.headers().getAll(HttpHeaders.HOST).size() > 1) {
             throw new Problem(403, "The Host header must be one of admin.allowed-hosts. Maybe add the name you called.");
         }

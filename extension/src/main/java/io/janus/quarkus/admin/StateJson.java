@@ -37,7 +37,7 @@ record StateJson(ControlPlane plane, String version) {
         Proxy proxy = plane.proxy();
         JsonObject json = new JsonObject().put("janus", version)
                 .put("configVersion", proxy.state().current().configVersion())
-                .put("ready", !plane.draining())
+                .put("ready", !plane.draining() && (proxy.listeners().all().isEmpty() || proxy.listeners().accepting()))
                 .put("draining", plane.draining())
                 .put("openConnections", proxy.openConnections());
         plane.reloads().refusal().ifPresent(why -> json.put("configRefused", why));

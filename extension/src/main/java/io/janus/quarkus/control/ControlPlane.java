@@ -59,8 +59,8 @@ public final class ControlPlane implements AutoCloseable {
     /** The ring of events is sized for being drained ten times a second; an endpoint that fails is out as soon. */
     private static final Duration LOOK_PAUSE = Duration.ofMillis(100);
 
-    /** A changed file is read a second after the write at the latest: one look sees it, the next that it is complete. */
-    private static final Duration FILE_PAUSE = Duration.ofMillis(500);
+    /** A changed file is read 400 ms after the write at the latest: one look sees it, the next that it is complete. */
+    private static final Duration FILE_PAUSE = Duration.ofMillis(200);
 
     /** How long names may hold up a configuration. What has no address by then is down until it has. */
     private static final long NAMES_MILLIS = 2000;

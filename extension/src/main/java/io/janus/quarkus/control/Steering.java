@@ -134,9 +134,11 @@ final class Steering {
     private static void tell(ProxyEndpoint endpoint) {
         WeightOverride set = endpoint.override();
         LOG.infof("endpoint %s %s", LogText.endpoint(endpoint), set == null
-                ? "is as the configuration has it again: weight " + endpoint.weight()
-                : (set.drained() ? "is drained, with " + endpoint.inFlight() + " in flight" : "has weight " + endpoint.weight())
-                        + " by the doing of " + set.by() + ", until that is taken back");
+                ? "is as the configuration has it again, with weight " + endpoint.weight()
+                : set.drained()
+                        ? "is drained by " + set.by() + ", with " + endpoint.inFlight() + " in flight, until it is enabled"
+                        : "has weight " + endpoint.weight() + " by " + set.by() + " instead of " + endpoint.configuredWeight()
+                                + ", until that is taken back");
     }
 
     /** How long to go on accepting when stopping. */

@@ -38,6 +38,9 @@ record BackendMetrics(Collection<BackendState> backends) {
         var weight = gauge("janus_endpoint_weight",
                 "The weight of an endpoint that counts now: 0 when it may not be picked, less than configured in slow start.",
                 "backend", "endpoint");
+        var overridden = gauge("janus_endpoint_overridden",
+                "Whether an operator set something in place of the configuration, a drain or a weight: 1, or 0.", "backend",
+                "endpoint");
         var ejections = counter("janus_ejections", "How often endpoints of a backend were ejected.", "backend");
         var panic = gauge("janus_backend_panic",
                 "Whether so few endpoints are left that down or ejected ones are used: 1, or 0.", "backend");
@@ -56,6 +59,7 @@ record BackendMetrics(Collection<BackendState> backends) {
                 inFlight.addMetric(List.of(name, endpoint.id()), endpoint.inFlight());
                 up.addMetric(List.of(name, endpoint.id()), endpoint.health().status() == Status.UP ? 1 : 0);
                 ejected.addMetric(List.of(name, endpoint.id()), endpoint.ejection() == null ? 0 : 1);
+                overridden.addMetric(List.of(name, endpoint.id()), endpoint.override() == null ? 0 : 1);
                 weight.addMetric(List.of(name, endpoint.id()), eligible.contains(endpoint) ? weight(endpoint) : 0);
             }
             for (Outcome outcome : Outcome.values()) {
@@ -68,7 +72,7 @@ record BackendMetrics(Collection<BackendState> backends) {
             add(failures, List.of(name), backend.totals().policyFailures());
             connect.add(backend.connectLatency().snapshot(), name);
         }
-        return List.of(attempts, inFlight, up, ejected, weight, ejections, panic, failures, connect.family());
+        return List.of(attempts, inFlight, up, ejected, weight, overridden, ejections, panic, failures, connect.family());
     }
 
     private static double weight(ProxyEndpoint endpoint) {

@@ -22,6 +22,9 @@ record ControlMetrics(ControlPlane plane) {
         for (Result result : Result.values()) {
             add(reloads, List.of(result.label()), plane.reloads().count(result));
         }
+        var refused = gauge("janus_config_refused",
+                "Whether the last configuration that was brought was refused, so that an older one is in force: 1, or 0.");
+        refused.addMetric(List.of(), plane.reloads().refusal().isPresent() ? 1 : 0);
         var probes = counter("janus_probes", "Probes of an endpoint, by how they ended.", "backend", "endpoint", "result");
         plane.probes().all().forEach((target, results) -> {
             add(probes, List.of(target.backend(), target.endpoint(), "success"), results.succeeded());
@@ -32,6 +35,6 @@ record ControlMetrics(ControlPlane plane) {
         var lag = histogram("janus_loop_lag_seconds", "How late event loops ran what was due, measured 20 times a second.",
                 Bounds.LAG);
         lag.add(plane.proxy().loops().lag().snapshot());
-        return List.of(version, reloads, probes, dropped, lag.family());
+        return List.of(version, reloads, refused, probes, dropped, lag.family());
     }
 }

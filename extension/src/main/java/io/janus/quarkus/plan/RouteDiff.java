@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.janus.proxy.spec.HttpSpec;
@@ -42,8 +44,14 @@ final class RouteDiff {
         Map<Match, RouteSpec> old = byMatch(before);
         Map<Match, RouteSpec> now = byMatch(after);
         List<Change> changes = new ArrayList<>();
+        Map<String, RouteSpec> moved = moved(old, now);
         old.forEach((match, route) -> {
-            if (!now.containsKey(match)) {
+            RouteSpec to = route.name().map(moved::get).orElse(null);
+            if (to != null) {
+                changes.add(new Change(Action.CHANGE, Kind.ROUTE, name(to), "route " + route.name().orElseThrow()
+                        + " of listener " + listener + " matches " + matched(to.match()) + " instead of " + matched(match)
+                        + changesBut(route, to)));
+            } else if (!now.containsKey(match)) {
                 changes.add(explained(new Change(Action.REMOVE, Kind.ROUTE, name(route),
                         "route " + shown(route) + " of listener " + listener + " is removed"),
                         () -> "its requests " + taker(match, after, "go")));
@@ -51,16 +59,30 @@ final class RouteDiff {
         });
         now.forEach((match, route) -> {
             RouteSpec same = old.get(match);
-            if (same == null) {
+            if (same == null && route.name().map(moved::get).isEmpty()) {
                 changes.add(explained(new Change(Action.ADD, Kind.ROUTE, name(route), "route " + shown(route) + " of listener "
                         + listener + " is added and " + does(route)),
                         () -> "until now these requests " + taker(match, before, "went")));
-            } else if (!same.equals(route)) {
+            } else if (same != null && !same.equals(route)) {
                 changes.add(new Change(Action.CHANGE, Kind.ROUTE, name(route), "route " + shown(route) + " of listener "
                         + listener + " changes " + String.join(", ", Differences.of(same, route, Set.of("match")))));
             }
         });
         return changes;
+    }
+
+    /** Routes that kept their name and match something else now, by that name. */
+    private static Map<String, RouteSpec> moved(Map<Match, RouteSpec> old, Map<Match, RouteSpec> now) {
+        Set<String> names = old.values().stream().filter(route -> !now.containsKey(route.match()))
+                .flatMap(route -> route.name().stream()).collect(Collectors.toSet());
+        return now.values().stream().filter(route -> !old.containsKey(route.match()))
+                .filter(route -> route.name().filter(names::contains).isPresent())
+                .collect(Collectors.toMap(route -> route.name().orElseThrow(), Function.identity()));
+    }
+
+    private static String changesBut(RouteSpec before, RouteSpec after) {
+        List<String> rest = Differences.of(before, after, Set.of("match"));
+        return rest.isEmpty() ? "" : ", and changes " + String.join(", ", rest);
     }
 
     private static Map<Match, RouteSpec> byMatch(HttpSpec http) {
@@ -69,7 +91,7 @@ final class RouteDiff {
         return routes;
     }
 
-    private Change explained(Change change, java.util.function.Supplier<String> impact) {
+    private Change explained(Change change, Supplier<String> impact) {
         return ++explained > MOST_EXPLAINED ? change : change.with(impact.get());
     }
 
@@ -97,15 +119,19 @@ final class RouteDiff {
     }
 
     /** As people name a route: by its name, or by what it matches. */
-    static String shown(RouteSpec route) {
-        Match match = route.match();
-        String matched = match.host().orElse("") + match.pathExact().map(path -> "=" + path)
-                .orElse(match.path().orElse(match.host().isPresent() ? "" : "/"))
-                + (match.methods().isEmpty() ? ""
-                        : match.methods().stream().sorted().collect(Collectors.joining(",", " [", "]")))
-                + (match.headers().isEmpty() ? ""
-                        : match.headers().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).sorted()
-                                .collect(Collectors.joining(",", " {", "}")));
+    private static String shown(RouteSpec route) {
+        String matched = matched(route.match());
         return LogText.line(route.name().map(name -> name + " (" + matched + ")").orElse(matched));
+    }
+
+    private static String matched(Match match) {
+        String path = match.pathExact().map(exact -> "=" + exact)
+                .orElse(match.path().orElse(match.host().isPresent() ? "" : "/"));
+        String methods = match.methods().isEmpty() ? ""
+                : match.methods().stream().sorted().collect(Collectors.joining(",", " [", "]"));
+        String headers = match.headers().isEmpty() ? ""
+                : match.headers().entrySet().stream().map(field -> field.getKey() + "=" + field.getValue()).sorted()
+                        .collect(Collectors.joining(",", " {", "}"));
+        return LogText.line(match.host().orElse("") + path + methods + headers);
     }
 }

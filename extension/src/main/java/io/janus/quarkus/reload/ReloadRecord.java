@@ -16,7 +16,9 @@ public final class ReloadRecord {
         /** The configuration was the one in force. */
         UNCHANGED("unchanged"),
         /** The configuration could not be used; the one in force stayed. */
-        REFUSED("refused");
+        REFUSED("refused"),
+        /** The configuration in force, or the file, was another than the caller had seen; nothing was tried. */
+        CONFLICT("conflict");
 
         private final String label;
 
@@ -51,6 +53,11 @@ public final class ReloadRecord {
     public void refused(String why) {
         cell(Result.REFUSED).incrementAndGet();
         refusal = Optional.of(why);
+    }
+
+    /** Takes one that was not tried. */
+    public void conflicted() {
+        cell(Result.CONFLICT).incrementAndGet();
     }
 
     /** How many reloads ended so. Any thread. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import org.jboss.logging.Logger;
@@ -141,15 +142,21 @@ public final class Reloader {
             watch.ifPresent(FileWatch::mark);
         }
         try {
+            long begun = System.nanoTime();
             LoadedConfig loaded = source.read(loader).validate(policies);
+            long validated = System.nanoTime();
             Optional<String> broken = expected.broken(target.version(), Source.digest(loaded.text()));
             if (broken.isPresent()) {
+                record.conflicted();
                 LOG.warnf("Reload (%s) not tried: %s", trigger, broken.get());
                 return Applied.failed(Status.CONFLICT, target.version(), broken.get(), List.of());
             }
             List<Change> changes = changes(loaded);
             try {
-                return took(source, trigger, loaded, changes, target.apply(loaded));
+                boolean changed = target.apply(loaded);
+                return took(source, trigger, loaded, changed ? changes : List.of(), changed,
+                        "read and checked in " + millis(begun, validated) + ", in force " + millis(validated, System.nanoTime())
+                                + " later");
             } catch (SpecRefusedException e) {
                 throw new BadConfigException(source.text() == null ? loader.file() : null,
                         e.problems().stream().map(loaded::locate).toList());
@@ -192,7 +199,13 @@ public final class Reloader {
         return kept;
     }
 
-    private Applied took(Source source, Trigger trigger, LoadedConfig loaded, List<Change> changes, boolean changed) {
+    private static String millis(long from, long to) {
+        return TimeUnit.NANOSECONDS.toMillis(to - from) + " ms";
+    }
+
+    /** @param times how long it took, for the log */
+    private Applied took(Source source, Trigger trigger, LoadedConfig loaded, List<Change> changes, boolean changed,
+            String times) {
         List<String> kept = restartNeeded(loaded);
         boolean restartNeeded = !kept.isEmpty();
         boolean beside = watch.isPresent() && source.text() != null;
@@ -209,9 +222,9 @@ public final class Reloader {
         } else {
             digest = Source.digest(loaded.text());
         }
-        LOG.logf(restartNeeded ? Logger.Level.WARN : Logger.Level.INFO, "Reload (%s): %s.%s", trigger, message,
-                listed(changes));
-        return new Applied(changed ? Status.APPLIED : Status.UNCHANGED, target.version(), changed ? changes : List.of(), kept,
+        LOG.logf(restartNeeded ? Logger.Level.WARN : Logger.Level.INFO, "Reload (%s): %s%s.%s", trigger, message,
+                changed ? " (" + times + ")" : "", listed(changes));
+        return new Applied(changed ? Status.APPLIED : Status.UNCHANGED, target.version(), changes, kept,
                 message + ".", List.of());
     }
 

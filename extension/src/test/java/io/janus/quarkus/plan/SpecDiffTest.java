@@ -98,6 +98,14 @@ class SpecDiffTest {
     }
 
     @Test
+    void a_route_that_kept_its_name_is_the_same_one_with_another_match() throws BadConfigException {
+        String named = BASE.replace("{ match: { path: /v1 }", "{ name: one, match: { path: /v1 }");
+
+        assertThat(changes(named, named.replace("/v1 }, backend: api", "/v2 }, backend: app"))).containsExactly(
+                "route one of listener web matches /v2 instead of /v1, and changes backend: api → app");
+    }
+
+    @Test
     void a_wide_route_leaves_narrow_ones_alone() throws BadConfigException {
         String narrow = BASE.replace("match: { path: /v1 }", "match: { host: a.example.com, path: /v1, methods: [GET] }");
         String wide = narrow.replace("      routes:\n",
