@@ -22,6 +22,15 @@ public final class AdminAddress {
     }
 
     /**
+     * The address that a Janus of this environment and without a file would use: where to ask if nothing says otherwise.
+     *
+     * @throws CommandRefusedException naming the key that has no address in it
+     */
+    public static HostPort configured() {
+        return Configuration.read(null).adminAddress();
+    }
+
+    /**
      * The address that Quarkus would use: from the environment, system properties, the file, or the packed defaults.
      *
      * @param config all that Quarkus will read

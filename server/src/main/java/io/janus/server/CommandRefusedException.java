@@ -1,7 +1,7 @@
 package io.janus.server;
 
 /** A command cannot do what it was asked. Its message is for the operator and is all that is printed. */
-public final class CommandRefusedException extends RuntimeException {
+public class CommandRefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
@@ -16,7 +16,13 @@ public final class CommandRefusedException extends RuntimeException {
         this(ExitCode.REFUSED, message);
     }
 
-    CommandRefusedException(int exitCode, String message) {
+    /**
+     * A refusal with an exit code of its own.
+     *
+     * @param exitCode one of {@link ExitCode}
+     * @param message what is wrong, and what to do; may have several lines
+     */
+    public CommandRefusedException(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
     }

@@ -6,6 +6,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.janus.server.admin.ApplyCommand;
+import io.janus.server.admin.DrainCommand;
+import io.janus.server.admin.EnableCommand;
+import io.janus.server.admin.EventsCommand;
+import io.janus.server.admin.HistoryCommand;
+import io.janus.server.admin.PlanCommand;
+import io.janus.server.admin.RollbackCommand;
+import io.janus.server.admin.StatusCommand;
+import io.janus.server.admin.WeightCommand;
 import io.janus.server.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +42,15 @@ public final class JanusCommand implements Runnable {
             Map.entry(DEFAULT_COMMAND, RunCommand.class),
             Map.entry("demo", DemoCommand.class),
             Map.entry("check", CheckCommand.class),
-            Map.entry("status", StatusCommand.class));
+            Map.entry("status", StatusCommand.class),
+            Map.entry("events", EventsCommand.class),
+            Map.entry("plan", PlanCommand.class),
+            Map.entry("apply", ApplyCommand.class),
+            Map.entry("history", HistoryCommand.class),
+            Map.entry("rollback", RollbackCommand.class),
+            Map.entry("drain", DrainCommand.class),
+            Map.entry("enable", EnableCommand.class),
+            Map.entry("weight", WeightCommand.class));
 
     /** The options below, which no command has to be named for. */
     private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");

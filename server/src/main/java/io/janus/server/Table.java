@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Aligned columns of text for a terminal. Not thread-safe. */
-final class Table {
+public final class Table {
 
     /** Between columns; two blanks would run into values that contain one. */
     private static final String GAP = "   ";
@@ -13,12 +13,12 @@ final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
     /** The column titles. */
-    Table(String... titles) {
+    public Table(String... titles) {
         row(titles);
     }
 
     /** Adds a row; as many cells as there are titles. */
-    Table row(String... cells) {
+    public Table row(String... cells) {
         if (!rows.isEmpty() && cells.length != rows.get(0).size()) {
             throw new IllegalArgumentException("a row of " + cells.length + " cells in a table of " + rows.get(0).size());
         }
@@ -26,12 +26,12 @@ final class Table {
         return this;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return rows.size() == 1;
     }
 
     /** The lines, titles first, without trailing blanks. */
-    List<String> lines() {
+    public List<String> lines() {
         return rows.stream().map(this::line).toList();
     }
 

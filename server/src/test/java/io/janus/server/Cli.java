@@ -12,9 +12,9 @@ import picocli.CommandLine;
  * @param out what it printed
  * @param err what it complained
  */
-record Cli(int exitCode, String out, String err) {
+public record Cli(int exitCode, String out, String err) {
 
-    static Cli janus(String... args) {
+    public static Cli janus(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = JanusCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err))

@@ -13,12 +13,14 @@ class JanusCommandTest {
         Cli help = Cli.janus("--help");
 
         assertThat(help.exitCode()).isZero();
-        assertThat(help.out()).contains("run", "demo", "check", "status",
+        assertThat(help.out()).contains(JanusCommand.commandLine().getSubcommands().keySet()).contains(
                 "0 done, 1 bad input or refused, 2 usage, 3 no running");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "run", "demo", "check", "status" })
+    @ValueSource(strings = { "run", "demo", "check", "status", "events", "plan", "apply", "history", "rollback", "drain",
+            "enable",
+            "weight" })
     void every_command_explains_itself(String command) {
         Cli help = Cli.janus(command, "--help");
 

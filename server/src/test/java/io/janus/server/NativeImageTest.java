@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import io.janus.balancer.BalancerFactory;
 import io.janus.proxy.Proxy;
 import io.janus.quarkus.JanusControl;
+import io.janus.server.admin.AdminOptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
@@ -96,9 +97,10 @@ class NativeImageTest {
         Set<Class<?>> made = new LinkedHashSet<>();
         collect(JanusCommand.commandLine(), made);
 
-        assertThat(made).contains(Versions.class, HostPortConverter.class, RunCommand.class).allSatisfy(type -> assertThat(
-                type.isAnnotationPresent(Command.class) || type.isAnnotationPresent(RegisterForReflection.class))
-                .as(type.getName()).isTrue());
+        assertThat(made).contains(Versions.class, HostPortConverter.class, RunCommand.class, AdminOptions.class)
+                .allSatisfy(type -> assertThat(
+                        type.isAnnotationPresent(Command.class) || type.isAnnotationPresent(RegisterForReflection.class))
+                        .as(type.getName()).isTrue());
     }
 
     private static void collect(CommandLine line, Set<Class<?>> made) {
@@ -106,6 +108,7 @@ class NativeImageTest {
         if (line.getCommandSpec().versionProvider() != null) {
             made.add(line.getCommandSpec().versionProvider().getClass());
         }
+        line.getCommandSpec().mixins().values().forEach(mixin -> made.add(mixin.userObject().getClass()));
         line.getCommandSpec().args().forEach(arg -> Stream.of(arg.converters()).forEach(c -> made.add(c.getClass())));
         line.getSubcommands().values().forEach(below -> collect(below, made));
     }

@@ -1,4 +1,4 @@
-package io.janus.server;
+package io.janus.server.admin;
 
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -16,6 +16,9 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 
 import io.janus.proxy.spec.HostPort;
+import io.janus.server.CommandRefusedException;
+import io.janus.server.ExitCode;
+import io.janus.server.Table;
 
 /**
  * What a running Janus says about itself in its health data.
@@ -50,28 +53,31 @@ record StatusReport(HostPort address, boolean ready, Map<String, String> data) {
                     found = true;
                     up &= check.getString("status").equals("UP");
                     check.getOrDefault("data", JsonValue.EMPTY_JSON_OBJECT).asJsonObject()
-                            .forEach((key, value) -> data.put(key, text(value)));
+                            .forEach((key, value) -> data.put(Printable.line(key), text(key, value)));
                 }
             }
         } catch (JsonException | ClassCastException | NullPointerException e) {
-            throw AdminClient.notJanus(address, "its /q/health is not health data");
+            throw NoJanus.at(address, "its /q/health is not health data");
         }
         if (!found) {
-            throw AdminClient.notJanus(address, "its /q/health has no check named " + CHECK);
+            throw NoJanus.at(address, "its /q/health has no check named " + CHECK);
         }
         return new StatusReport(address, up, data);
     }
 
-    private static String text(JsonValue value) {
-        return value instanceof JsonString string ? string.getString() : value.toString();
+    /** A refusal has a line for each problem; all else is a cell of a table. */
+    private static String text(String key, JsonValue value) {
+        String text = value instanceof JsonString string ? string.getString() : value.toString();
+        return key.equals(REFUSED) ? Printable.lines(text) : Printable.line(text);
     }
 
     /**
      * For a terminal: a sentence, then a table each of listeners, backends and endpoints.
      *
      * @param numbers what they did, where it is told
+     * @param overrides what operators changed by hand, where it is told
      */
-    List<String> lines(Optional<Numbers> numbers) {
+    List<String> lines(Optional<Numbers> numbers, Table overrides) {
         List<String> lines = new ArrayList<>();
         lines.add("Janus at " + address + " is " + (ready ? "ready" : "not ready") + version() + ".");
         if (data.containsKey(REFUSED)) {
@@ -81,6 +87,7 @@ record StatusReport(HostPort address, boolean ready, Map<String, String> data) {
         append(lines, tables.listeners(below(LISTENER), below(PROTOCOL)));
         append(lines, tables.backends(below(BACKEND)));
         append(lines, tables.endpoints(below(ENDPOINT)));
+        append(lines, overrides);
         return lines;
     }
 

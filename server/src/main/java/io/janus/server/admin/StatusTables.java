@@ -1,4 +1,4 @@
-package io.janus.server;
+package io.janus.server.admin;
 
 import java.util.Comparator;
 import java.util.List;
@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+
+import io.janus.server.Table;
 
 /**
  * The tables of {@code janus status}.

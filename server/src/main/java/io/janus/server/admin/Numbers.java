@@ -1,4 +1,4 @@
-package io.janus.server;
+package io.janus.server.admin;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ final class Numbers {
     /** Reads the text format of Prometheus; what it cannot read is left out. */
     static Numbers parse(String text) {
         Numbers numbers = new Numbers();
-        text.lines().map(SAMPLE::matcher).filter(Matcher::matches).forEach(numbers::add);
+        Printable.lines(text).lines().map(SAMPLE::matcher).filter(Matcher::matches).forEach(numbers::add);
         return numbers;
     }
 

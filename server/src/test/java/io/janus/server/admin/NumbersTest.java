@@ -1,4 +1,4 @@
-package io.janus.server;
+package io.janus.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.janus.server;
+package io.janus.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import io.janus.server.Cli;
 
 class StatusCommandTest {
 
@@ -112,6 +114,42 @@ class StatusCommandTest {
             assertThat(status.exitCode()).isZero();
             assertThat(status.out()).contains("is not ready, configuration version 1.",
                     "The last reload was refused: line 3: weight is bad");
+        }
+    }
+
+    @Test
+    void what_operators_set_by_hand_is_shown_where_the_admin_api_tells_it() throws IOException {
+        try (FakeAdmin admin = new FakeAdmin(200, UP).on("GET /janus/api/backends", 200, """
+                {"backends":[{"name":"app","endpoints":[
+                  {"backend":"app","id":"app-1","weight":100,"configuredWeight":100},
+                  {"backend":"app","id":"app-2","weight":5,"configuredWeight":100,
+                   "override":{"drained":true,"weight":5,"by":"root at 127.0.0.1","since":"2026-11-28T20:00:00Z"}}]}]}""")) {
+            assertThat(admin.run("status").out().lines()).endsWith("",
+                    "OVERRIDDEN   SET TO                                BY                  SINCE",
+                    "app/app-2    drained, weight 5 (configured: 100)   root at 127.0.0.1   2026-11-28T20:00:00Z");
+        }
+    }
+
+    @Test
+    void where_the_admin_api_wants_a_token_the_rest_is_shown_and_the_token_asked_for() throws IOException {
+        try (FakeAdmin admin = new FakeAdmin(200, UP).on("GET /janus/api/backends", 401, "{}")) {
+            Cli status = admin.run("status");
+
+            assertThat(status.exitCode()).isZero();
+            assertThat(status.out()).contains("app-2      down: connection refused");
+            assertThat(status.err()).contains("wants a token", "--token-file", "not shown");
+        }
+    }
+
+    @Test
+    void nothing_from_there_can_drive_the_terminal() throws IOException {
+        try (FakeAdmin admin = new FakeAdmin(200, """
+                {"checks":[{"name":"janus","status":"UP","data":{"endpoint.a/b":"down: \\u001b[2J\\nx\u009b",\
+                "listener.\u009bw":"x","config.refused":"line 1\\nline 2\\u0007"}}]}""")) {
+            String out = admin.run("status").out();
+
+            assertThat(out).contains("down: ?[2J?x?", "?w", "line 1\nline 2?");
+            assertThat(out + admin.run("status", "--json").out()).doesNotContain("\u001b", "\u009b", "\u0007");
         }
     }
 

@@ -1,0 +1,69 @@
+package io.janus.server.admin;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.json.JsonObject;
+
+import io.janus.server.Table;
+
+/** How an endpoint stands, and what operators changed by hand, for people. */
+final class EndpointText {
+
+    private static final String OVERRIDE = "override";
+
+    private EndpointText() {
+    }
+
+    /** An endpoint in a sentence or two. */
+    static List<String> lines(JsonObject endpoint) {
+        List<String> lines = new ArrayList<>();
+        lines.add(name(endpoint) + " at " + Fields.text(endpoint, "address") + " is " + Fields.text(endpoint, "status")
+                + Fields.optional(endpoint, "reason").map(reason -> " (" + reason + ")").orElse("") + ": "
+                + Fields.number(endpoint, "inFlight") + " in flight, " + weight(endpoint) + ".");
+        if (drained(endpoint)) {
+            lines.add("Drained until 'janus enable " + name(endpoint) + "'.");
+        }
+        return lines;
+    }
+
+    /** The endpoints whose drain or weight an operator set. */
+    static Table overrides(JsonObject backends) {
+        Table table = noOverrides();
+        for (JsonObject backend : Fields.list(backends, "backends")) {
+            for (JsonObject endpoint : Fields.list(backend, "endpoints")) {
+                if (Fields.present(endpoint, OVERRIDE)) {
+                    JsonObject override = endpoint.getJsonObject(OVERRIDE);
+                    table.row(name(endpoint), setTo(endpoint, override), Fields.optional(override, "by").orElse("-"),
+                            Fields.optional(override, "since").orElse("-"));
+                }
+            }
+        }
+        return table;
+    }
+
+    /** What is not told looks like none. */
+    static Table noOverrides() {
+        return new Table("OVERRIDDEN", "SET TO", "BY", "SINCE");
+    }
+
+    private static String setTo(JsonObject endpoint, JsonObject override) {
+        boolean weighted = Fields.present(override, "weight");
+        return (drained(endpoint) ? "drained" : "") + (drained(endpoint) && weighted ? ", " : "")
+                + (weighted ? weight(endpoint) : "");
+    }
+
+    private static boolean drained(JsonObject endpoint) {
+        return Fields.present(endpoint, OVERRIDE) && Fields.flag(endpoint.getJsonObject(OVERRIDE), "drained");
+    }
+
+    private static String weight(JsonObject endpoint) {
+        long weight = Fields.number(endpoint, "weight");
+        long configured = Fields.number(endpoint, "configuredWeight");
+        return "weight " + weight + (weight == configured ? "" : " (configured: " + configured + ")");
+    }
+
+    private static String name(JsonObject endpoint) {
+        return Fields.text(endpoint, "backend") + "/" + Fields.text(endpoint, "id");
+    }
+}
