@@ -50,7 +50,8 @@ public final class JanusCommand implements Runnable {
             Map.entry("rollback", RollbackCommand.class),
             Map.entry("drain", DrainCommand.class),
             Map.entry("enable", EnableCommand.class),
-            Map.entry("weight", WeightCommand.class));
+            Map.entry("weight", WeightCommand.class),
+            Map.entry("completion", CompletionCommand.class));
 
     /** The options below, which no command has to be named for. */
     private static final Set<String> OWN_OPTIONS = Set.of("-h", "--help", "-V", "--version");

@@ -20,7 +20,7 @@ class JanusCommandTest {
     @ParameterizedTest
     @ValueSource(strings = { "run", "demo", "check", "status", "events", "plan", "apply", "history", "rollback", "drain",
             "enable",
-            "weight" })
+            "weight", "completion" })
     void every_command_explains_itself(String command) {
         Cli help = Cli.janus(command, "--help");
 
