@@ -68,6 +68,12 @@ final class JanusProcess implements AutoCloseable {
         reading = false;
     }
 
+    /** As a reader that has enough and ends, like {@code head}: from now on writing fails. */
+    void closeOutput() throws IOException {
+        reading = false;
+        process.getInputStream().close();
+    }
+
     /** How many bytes it said that nobody read. Only after {@link #stopReading()}. */
     int unread() throws IOException {
         return process.getInputStream().available();

@@ -32,6 +32,7 @@ final class Follower implements Consumer<String> {
 
     /** Whether our output was closed, as {@code head} does when it has enough. */
     boolean nobodyReads() {
-        return options.out().checkError();
+        // Picocli's writer does not hear of what happened to the stream below it.
+        return options.out().checkError() || System.out.checkError();
     }
 }

@@ -1,5 +1,6 @@
 package io.janus.server.admin;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -91,7 +92,9 @@ public final class FakeAdmin implements AutoCloseable {
         String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         Map<String, String> headers = new ConcurrentHashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
-        requests.add(new Request(line, headers, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        requests.add(new Request(line, headers, new String(body, StandardCharsets.UTF_8)));
+        exchange.setStreams(new ByteArrayInputStream(body), null);
         answers.getOrDefault(line, e -> send(e, 404, "text/html", "<html>nothing here</html>")).handle(exchange);
     }
 
