@@ -37,7 +37,7 @@ class AdminCommandsIT {
         assumeTrue(JanusProcess.hears(INT), "INT is ignored here, and by what is started here");
         try (FakeAdmin admin = new FakeAdmin().on("GET /janus/api/events", AdminCommandsIT::begin);
                 JanusProcess events = JanusProcess.start("events", "--follow", "--admin", admin.address())) {
-            events.awaitLine("17  endpoint  app/app-1 is down");
+            events.awaitLine("  17  endpoint  app/app-1 is down");
             events.signal("INT");
 
             assertThat(events.awaitExit(SOON)).isZero();

@@ -18,8 +18,7 @@ final class EndpointText {
     /** An endpoint in a sentence or two. */
     static List<String> lines(JsonObject endpoint) {
         List<String> lines = new ArrayList<>();
-        lines.add(name(endpoint) + " at " + Fields.text(endpoint, "address") + " is " + Fields.text(endpoint, "status")
-                + Fields.optional(endpoint, "reason").map(reason -> " (" + reason + ")").orElse("") + ": "
+        lines.add(name(endpoint) + " at " + Fields.text(endpoint, "address") + " is " + status(endpoint) + ": "
                 + Fields.number(endpoint, "inFlight") + " in flight, " + weight(endpoint) + ".");
         if (drained(endpoint)) {
             lines.add("Drained until 'janus enable " + name(endpoint) + "'.");
@@ -35,7 +34,7 @@ final class EndpointText {
                 if (Fields.present(endpoint, OVERRIDE)) {
                     JsonObject override = endpoint.getJsonObject(OVERRIDE);
                     table.row(name(endpoint), setTo(endpoint, override), Fields.optional(override, "by").orElse("-"),
-                            Fields.optional(override, "since").orElse("-"));
+                            Fields.time(override, "since"));
                 }
             }
         }
@@ -45,6 +44,13 @@ final class EndpointText {
     /** What is not told looks like none. */
     static Table noOverrides() {
         return new Table("OVERRIDDEN", "SET TO", "BY", "SINCE");
+    }
+
+    /** With its reason, where there is one; some reasons begin with the status itself. */
+    private static String status(JsonObject endpoint) {
+        String status = Fields.text(endpoint, "status");
+        String reason = Fields.optional(endpoint, "reason").orElse(status);
+        return reason.startsWith(status) ? reason : status + " (" + reason + ")";
     }
 
     private static String setTo(JsonObject endpoint, JsonObject override) {

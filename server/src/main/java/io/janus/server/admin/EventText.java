@@ -1,7 +1,7 @@
 package io.janus.server.admin;
 
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 import jakarta.json.JsonObject;
 
@@ -16,9 +16,10 @@ final class EventText {
         return answer.getJsonArray("events").getValuesAs(JsonObject.class).stream().map(EventText::line).toList();
     }
 
-    /** When, its number, which kind, and what happened. */
+    /** When, its number, which kind, and what happened; what it has to list is below it, indented. */
     static String line(JsonObject event) {
-        return String.join("  ", Stream.of(Fields.text(event, "at"), Long.toString(Fields.number(event, "id")),
-                String.format("%-8s", Fields.text(event, "type")), Fields.text(event, "text")).toList());
+        return Fields.time(event, "at") + String.format("  %4d  %-8s  ", Fields.number(event, "id"), Fields.text(event, "type"))
+                + Printable.lines(event.getString("text")).strip().lines()
+                        .collect(Collectors.joining(System.lineSeparator() + "    "));
     }
 }

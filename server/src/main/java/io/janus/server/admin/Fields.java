@@ -1,5 +1,8 @@
 package io.janus.server.admin;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +20,16 @@ final class Fields {
 
     static String text(JsonObject json, String name) {
         return Printable.line(json.getString(name));
+    }
+
+    /** A time to the second, which is what a person compares. */
+    static String time(JsonObject json, String name) {
+        String text = text(json, name);
+        try {
+            return Instant.parse(text).truncatedTo(ChronoUnit.SECONDS).toString();
+        } catch (DateTimeParseException e) {
+            return text;
+        }
     }
 
     /** Empty where the field is missing, null or an empty text. */

@@ -37,7 +37,7 @@ public final class HistoryCommand implements Callable<Integer> {
     private static List<String> all(JsonObject history) {
         Table table = new Table("VERSION", "SINCE", "TRIGGER", "BY", "CHANGES", "");
         history.getJsonArray("versions").getValuesAs(JsonObject.class)
-                .forEach(version -> table.row(Long.toString(Fields.number(version, "version")), Fields.text(version, "at"),
+                .forEach(version -> table.row(Long.toString(Fields.number(version, "version")), Fields.time(version, "at"),
                         Fields.text(version, "trigger"), Fields.optional(version, "by").orElse("-"),
                         Integer.toString(Fields.list(version, "changes").size()),
                         Fields.flag(version, "current") ? "in force" : ""));
@@ -46,7 +46,7 @@ public final class HistoryCommand implements Callable<Integer> {
 
     private static List<String> one(JsonObject version) {
         List<String> lines = new ArrayList<>();
-        lines.add("Version " + Fields.number(version, "version") + ", since " + Fields.text(version, "at") + ", "
+        lines.add("Version " + Fields.number(version, "version") + ", since " + Fields.time(version, "at") + ", "
                 + Fields.text(version, "trigger") + Fields.optional(version, "by").map(by -> " by " + by).orElse("")
                 + (Fields.flag(version, "current") ? ", in force." : "."));
         lines.addAll(ChangeText.changes(version));

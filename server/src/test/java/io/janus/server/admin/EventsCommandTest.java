@@ -16,14 +16,14 @@ class EventsCommandTest {
     private static final String EVENTS = "GET /janus/api/events";
 
     private static final String DOWN = """
-            {"id":17,"at":"2026-11-28T20:00:00Z","type":"endpoint","text":"app/app-1 is down"}""";
+            {"id":17,"at":"2026-11-28T20:00:00.123456789Z","type":"endpoint","text":"app/app-1 is down"}""";
 
     private static final String STOP = """
             {"id":18,"at":"2026-11-28T20:00:01Z","type":"stop","text":"stopping with 2 connections open"}""";
 
     private static final String[] LINES = {
-            "2026-11-28T20:00:00Z  17  endpoint  app/app-1 is down",
-            "2026-11-28T20:00:01Z  18  stop      stopping with 2 connections open" };
+            "2026-11-28T20:00:00Z    17  endpoint  app/app-1 is down",
+            "2026-11-28T20:00:01Z    18  stop      stopping with 2 connections open" };
 
     @Test
     void those_that_were_kept_are_shown_a_line_each() throws IOException {
@@ -36,6 +36,15 @@ class EventsCommandTest {
             assertThat(admin.requests()).singleElement()
                     .satisfies(request -> assertThat(request.headers()).containsEntry("accept", "application/json"));
             assertThat(admin.run("events", "--json").out()).isEqualTo(answer + System.lineSeparator());
+        }
+    }
+
+    @Test
+    void what_an_event_lists_is_indented_below_it() throws IOException {
+        try (FakeAdmin admin = new FakeAdmin().on(EVENTS, 200, """
+                {"events":[{"id":1,"at":"now","type":"config","text":"Reload\\n  endpoint a/b is added\\u001b[2J\\n"}]}""")) {
+            assertThat(admin.run("events").out().lines()).containsExactly("now     1  config    Reload",
+                    "      endpoint a/b is added?[2J");
         }
     }
 

@@ -24,7 +24,7 @@ class OverrideCommandsTest {
 
             assertThat(drain.exitCode()).isZero();
             assertThat(drain.out().lines()).containsExactly(
-                    "app/app-1 at 127.0.0.1:8081 is drained (by an operator): 3 in flight, weight 100.",
+                    "app/app-1 at 127.0.0.1:8081 is drained by root at 127.0.0.1: 3 in flight, weight 100.",
                     "Drained until 'janus enable app/app-1'.");
             assertThat(admin.requests()).singleElement().extracting(FakeAdmin.Request::body).isEqualTo("{}");
         }
@@ -62,9 +62,11 @@ class OverrideCommandsTest {
 
     @Test
     void an_enabled_endpoint_is_shown_as_it_then_is() throws IOException {
-        try (FakeAdmin admin = new FakeAdmin().on("POST " + PATH + "/enable", 200, endpoint("up", "", 0, 5, "\"weight\":5"))) {
+        try (FakeAdmin admin = new FakeAdmin().on("POST " + PATH + "/enable", 200,
+                endpoint("up", "not probed yet", 0, 5, "\"weight\":5"))) {
             assertThat(admin.run("enable", "app/app-1").out().lines())
-                    .containsExactly("app/app-1 at 127.0.0.1:8081 is up: 0 in flight, weight 5 (configured: 100).");
+                    .containsExactly(
+                            "app/app-1 at 127.0.0.1:8081 is up (not probed yet): 0 in flight, weight 5 (configured: 100).");
         }
     }
 
@@ -107,7 +109,8 @@ class OverrideCommandsTest {
     }
 
     private static String drained(int inFlight) {
-        return endpoint("drained", "by an operator", inFlight, 100, "\"drained\":true,\"by\":\"root at 127.0.0.1\"");
+        return endpoint("drained", "drained by root at 127.0.0.1", inFlight, 100,
+                "\"drained\":true,\"by\":\"root at 127.0.0.1\"");
     }
 
     private static String endpoint(String status, String reason, int inFlight, int weight, String override) {
