@@ -118,6 +118,10 @@ class NativeImageTest {
         if (value == null || !seen.add(value)) {
             return;
         }
+        if (value.equals(Instant.EPOCH)) {
+            // The one moment that is the same for every process.
+            return;
+        }
         if (OF_ONE_PROCESS.stream().anyMatch(type -> type.isInstance(value))) {
             found.add(where + " holds " + value.getClass().getName());
         } else if (value instanceof Object[] array) {
