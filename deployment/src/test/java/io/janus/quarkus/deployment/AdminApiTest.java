@@ -180,7 +180,7 @@ class AdminApiTest {
             assertThat(stream.until(": Janus")).contains("200 OK").contains("text/event-stream");
             post("backends/any/endpoints/any-1/drain", "{}");
 
-            assertThat(stream.until("is drained")).contains("event: endpoint").contains("id: " + (last + 1) + "\n");
+            assertThat(stream.until("is drained")).contains("event: override").contains("id: " + (last + 1) + "\n");
         }
     }
 

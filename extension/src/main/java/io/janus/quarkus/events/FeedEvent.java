@@ -16,10 +16,14 @@ public record FeedEvent(long id, Instant at, Type type, boolean severe, String t
 
     /** What an event is about. */
     public enum Type {
-        /** A configuration, in force or refused. */
+        /** A configuration that came into force, or was not even tried. */
         CONFIG,
-        /** The health of an endpoint or a backend, or what an operator set for it. */
+        /** A configuration that was refused. */
+        REFUSAL,
+        /** The health of an endpoint or a backend. */
         ENDPOINT,
+        /** What an operator set in place of the configuration. */
+        OVERRIDE,
         /** What went wrong with traffic, summed up. */
         TRAFFIC,
         /** The end of Janus. */

@@ -36,17 +36,20 @@ public final class LogTap extends Handler {
     public void publish(LogRecord record) {
         if (isLoggable(record)) {
             String text = record instanceof ExtLogRecord formatted ? formatted.getFormattedMessage() : record.getMessage();
-            feed.take(typeOf(String.valueOf(record.getLoggerName())),
+            feed.take(typeOf(String.valueOf(record.getLoggerName()), record.getLevel()),
                     record.getLevel().intValue() >= Level.WARNING.intValue(), String.valueOf(text));
         }
     }
 
-    private static Type typeOf(String logger) {
+    private static Type typeOf(String logger, Level level) {
         if (logger.startsWith("io.janus.quarkus.reload.")) {
-            return Type.CONFIG;
+            return level.intValue() >= Level.SEVERE.intValue() ? Type.REFUSAL : Type.CONFIG;
+        }
+        if (logger.endsWith(".control.Steering")) {
+            return Type.OVERRIDE;
         }
         if (logger.startsWith("io.janus.quarkus.probe.") || logger.startsWith("io.janus.quarkus.eligibility.")
-                || logger.startsWith("io.janus.quarkus.resolve.") || logger.endsWith(".control.Steering")) {
+                || logger.startsWith("io.janus.quarkus.resolve.")) {
             return Type.ENDPOINT;
         }
         if (logger.startsWith("io.janus.proxy.")) {

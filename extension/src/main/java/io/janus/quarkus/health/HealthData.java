@@ -65,6 +65,9 @@ record HealthData(boolean accepting, long configVersion, Map<String, String> tex
 
     private static String up(ProxyEndpoint endpoint) {
         Ejection ejection = endpoint.ejection();
+        if (endpoint.isDrained()) {
+            return "up, but drained: it gets no new work until it is enabled";
+        }
         if (endpoint.weight() == 0) {
             return "up, but without traffic: its weight is 0";
         }
