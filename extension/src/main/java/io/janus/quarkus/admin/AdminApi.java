@@ -101,7 +101,7 @@ public class AdminApi implements Handler<RoutingContext> {
             }));
         }
         open = new Open(new AdminGate(token, config.allowedHosts()), token, tokenNeeded || token.isConfigured(),
-                new AdminCalls(plane.get(), version, renderer));
+                new AdminCalls(plane.get(), version, renderer, vertx));
     }
 
     /** Whether it can be called now. Any thread. */

@@ -22,6 +22,7 @@ import io.janus.quarkus.history.Trigger;
 import io.janus.quarkus.reload.Expected;
 import io.janus.quarkus.reload.Source;
 import io.janus.quarkus.render.RenderedPages;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
@@ -36,13 +37,14 @@ final class AdminCalls {
     private final ControlPlane plane;
     private final StateJson state;
     private final RenderedPages pages;
-    private final CallBody bodies = new CallBody();
+    private final CallBody bodies;
     private final EventStreams streams;
 
-    AdminCalls(ControlPlane plane, String version, Executor renderer) {
+    AdminCalls(ControlPlane plane, String version, Executor renderer, Vertx vertx) {
         this.plane = plane;
         this.state = new StateJson(plane, version);
         this.pages = new RenderedPages(this::page, renderer, System::nanoTime);
+        this.bodies = new CallBody(vertx);
         this.streams = new EventStreams(plane.events());
     }
 

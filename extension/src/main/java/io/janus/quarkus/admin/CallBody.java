@@ -3,6 +3,7 @@ package io.janus.quarkus.admin;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.DecodeException;
@@ -17,7 +18,15 @@ final class CallBody {
     /** Operators are few. */
     private static final int MOST_AT_ONCE = 4;
 
+    /** The largest body over a slow line; who takes longer holds the room of others. */
+    private static final long MOST_MILLIS = 30_000;
+
+    private final Vertx vertx;
     private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+
+    CallBody(Vertx vertx) {
+        this.vertx = vertx;
+    }
 
     /**
      * Reads the body of a call.
@@ -31,7 +40,12 @@ final class CallBody {
             return body;
         }
         Buffer read = Buffer.buffer();
-        body.whenComplete((json, failure) -> room.release());
+        long timer = vertx.setTimer(MOST_MILLIS,
+                late -> body.completeExceptionally(new Problem(408, "The body did not arrive within 30 s.")));
+        body.whenComplete((json, failure) -> {
+            vertx.cancelTimer(timer);
+            room.release();
+        });
         call.handler(part -> {
             if (!body.isDone() && read.length() + part.length() > MOST_BYTES) {
                 body.completeExceptionally(new Problem(413, "The body must not be larger than 12 MiB."));
