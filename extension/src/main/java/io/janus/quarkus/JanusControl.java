@@ -108,6 +108,14 @@ public class JanusControl {
     }
 
     /**
+     * Opens the files of access logs anew: to be called when they were renamed. They are also opened anew without it, a second
+     * later at most. Returns at once; does nothing where there are none.
+     */
+    public void reopenAccessLogs() {
+        plane().ifPresent(running -> running.accessLog().reopen());
+    }
+
+    /**
      * The running data plane.
      *
      * @throws IllegalStateException before it was started, and when nothing is configured

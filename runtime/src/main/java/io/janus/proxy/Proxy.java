@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import io.janus.balancer.BalancerFactory;
+import io.janus.proxy.access.AccessRings;
 import io.janus.proxy.http.HttpConnections;
 import io.janus.proxy.io.IoLoop;
 import io.janus.proxy.io.IoLoops;
@@ -34,6 +35,7 @@ public final class Proxy implements AutoCloseable {
     private final SharedState shared = new SharedState();
     private final EventRing events = new EventRing();
     private final IoLoops loops;
+    private final AccessRings access;
     private final StateWriter writer;
     private final HttpConnections http;
     private final Listeners listeners;
@@ -44,8 +46,9 @@ public final class Proxy implements AutoCloseable {
     private Proxy(ProxyOptions options, Transport transport) {
         loops = new IoLoops(options.ioThreads(), transport);
         writer = new StateWriter(shared, options.policies(), loops.size(), System::nanoTime);
-        http = new HttpConnections(loops, events);
-        listeners = new Listeners(loops, shared, events, new Protocols(new TcpSessions(loops, events), http));
+        access = new AccessRings(loops.size());
+        http = new HttpConnections(loops, events, access);
+        listeners = new Listeners(loops, shared, events, new Protocols(new TcpSessions(loops, events, access), http));
     }
 
     /** Starts the event loops; nothing is bound yet. */
@@ -76,6 +79,11 @@ public final class Proxy implements AutoCloseable {
     /** What went wrong on event loops. Drained by the control loop. */
     public EventRing events() {
         return events;
+    }
+
+    /** What is to be written to access logs. Drained by the thread that writes them. */
+    public AccessRings access() {
+        return access;
     }
 
     /** The event loops. */

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 @Command(name = "run", versionProvider = Versions.class, sortOptions = false, description = {
         "Runs Janus until it is told to stop. This is the default command.", "" }, footer = { "",
                 "SIGTERM or SIGINT (Ctrl-C) drains and ends with 0; a second one ends at once with 1.",
-                "SIGHUP reads the configuration again; so does saving the file.", "",
+                "SIGHUP reads the configuration again; so does saving the file.",
+                "SIGUSR1 opens the files of access logs again.", "",
                 "Exit codes: 0 stopped as told, 1 refused to start, 2 usage." })
 public final class RunCommand implements Callable<Integer> {
 

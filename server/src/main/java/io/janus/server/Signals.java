@@ -10,7 +10,8 @@ import io.quarkus.runtime.Quarkus;
 import sun.misc.Signal;
 
 /**
- * What the process does with signals: TERM and INT drain and end with 0, a second of them ends at once with 1, HUP reloads.
+ * What the process does with signals: TERM and INT drain and end with 0, a second of them ends at once with 1, HUP reloads,
+ * USR1 opens the files of access logs anew.
  *
  * <p>
  * The JVM runs each handler on a thread of its own. Left to itself the JVM would answer TERM with its shutdown hooks and the
@@ -41,6 +42,7 @@ final class Signals {
         Signal.handle(new Signal("TERM"), signal -> stop("SIGTERM"));
         Signal.handle(new Signal("INT"), signal -> stop("SIGINT"));
         Signal.handle(new Signal("HUP"), signal -> reload());
+        Signal.handle(new Signal("USR1"), signal -> reopen());
     }
 
     /** From now on HUP reloads. */
@@ -83,6 +85,14 @@ final class Signals {
     private static void reload() {
         if (RELOAD_WAITS.compareAndSet(false, true)) {
             reloadNow();
+        }
+    }
+
+    /** Before there is anything to reopen it means nothing; left to itself it would end the process. */
+    private static void reopen() {
+        JanusControl janus = control;
+        if (janus != null) {
+            janus.reopenAccessLogs();
         }
     }
 

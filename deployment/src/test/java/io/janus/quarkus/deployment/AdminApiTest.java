@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.janus.proxy.state.BackendState;
 import io.janus.quarkus.JanusControl;
+import io.janus.quarkus.events.FeedEvent;
 import io.quarkus.test.QuarkusUnitTest;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.specification.RequestSpecification;
@@ -182,6 +183,23 @@ class AdminApiTest {
 
             assertThat(stream.until("is drained")).contains("event: override").contains("id: " + (last + 1) + "\n");
         }
+    }
+
+    @Test
+    void all_events_that_are_kept_are_told_to_who_comes_late() throws IOException {
+        for (int i = 0; i < 600; i++) {
+            janus.plane().orElseThrow().events().take(FeedEvent.Type.OTHER, false, "event " + i + " " + "x".repeat(300));
+        }
+        try (Raw stream = new Raw("GET /janus/api/events HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+            assertThat(stream.until("event 599 ")).contains("event 599 ").contains("event 110 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{\"conf\":\"\"}", "{\"config\":{}}", "{\"config\":\"\",\"config\":\"\"}", "{\"baseversion\":3}",
+            "{} {}" })
+    void a_body_with_anything_else_in_it_is_refused(String body) {
+        post("apply", body).statusCode(400);
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import io.janus.quarkus.config.AdminConfig;
 import io.janus.quarkus.config.AdminConfig.Enabled;
 import io.janus.quarkus.config.BadConfigException;
 import io.janus.quarkus.control.ControlPlane;
+import io.janus.quarkus.control.StoppingException;
 import io.janus.quarkus.render.RenderThread;
 import io.netty.buffer.Unpooled;
 import io.quarkus.runtime.LaunchMode;
@@ -43,14 +44,13 @@ public class AdminApi implements Handler<RoutingContext> {
     /** What begins all of its paths. */
     public static final String ROOT = "/janus";
 
-    private static final String JSON = "application/json; charset=utf-8";
-
     /** A token that was replaced is the one to send soon after, also where nobody can send a signal. */
     private static final long TOKEN_MILLIS = 10_000;
 
     private final JanusControl control;
     private final Vertx vertx;
     private final RenderThread renderer;
+    private final Refusals refusals = new Refusals();
 
     /** Written once by the thread that starts Janus; read by everyone. Null while there is no admin API. */
     private volatile @Nullable Open open;
@@ -130,6 +130,10 @@ public class AdminApi implements Handler<RoutingContext> {
     @PreDestroy
     void close() {
         vertx.cancelTimer(tokenTimer);
+        Open now = open;
+        if (now != null) {
+            now.calls.close();
+        }
     }
 
     @Override
@@ -146,17 +150,21 @@ public class AdminApi implements Handler<RoutingContext> {
         Context home = vertx.getOrCreateContext();
         try {
             now.gate.check(call.request());
+        } catch (Problem e) {
+            refuse(call, e);
+            refusals.note(e, call.request());
+            return;
+        }
+        try {
             now.calls.answer(call).whenComplete((answer, failure) -> on(home, () -> {
                 if (failure != null) {
-                    refuse(call, failure);
+                    audit(call, refuse(call, failure));
                 } else if (answer != null) {
-                    answer.sendOn(call);
+                    audit(call, answer.sendOn(call));
                 }
-                audit(call);
             }));
         } catch (RuntimeException e) {
-            refuse(call, e);
-            audit(call);
+            audit(call, refuse(call, e));
         }
     }
 
@@ -168,19 +176,22 @@ public class AdminApi implements Handler<RoutingContext> {
         }
     }
 
-    /** A line for each write, refused ones too. */
-    private static void audit(RoutingContext call) {
-        if (!call.request().method().equals(HttpMethod.GET) && !call.request().method().equals(HttpMethod.HEAD)) {
-            LOG.infof("admin API: %s %s by %s was answered %d", Caller.printable(call.request().method().name()),
-                    Caller.printable(call.request().path()), Caller.of(call.request()), call.response().getStatusCode());
+    /** A line for each write of someone who may write, whatever came of it. */
+    private static void audit(RoutingContext call, int status) {
+        if (call.request().method().equals(HttpMethod.POST)) {
+            LOG.infof("admin API: POST %s by %s was answered %d%s", Caller.printable(call.request().path()),
+                    Caller.of(call.request()), status, call.response().closed() ? ", and the caller had left" : "");
         }
     }
 
-    private static void refuse(RoutingContext call, Throwable failure) {
+    /** Answers the status. */
+    private static int refuse(RoutingContext call, Throwable failure) {
         Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         Problem problem;
         if (cause instanceof Problem known) {
             problem = known;
+        } else if (cause instanceof StoppingException stopping) {
+            problem = new Problem(503, String.valueOf(stopping.getMessage()));
         } else if (cause instanceof BadConfigException bad) {
             problem = new Problem(422, bad.render(), bad.problems());
         } else {
@@ -188,7 +199,7 @@ public class AdminApi implements Handler<RoutingContext> {
             problem = new Problem(500, "It failed, which is a fault of Janus. Its log says more.");
         }
         if (call.response().ended() || call.response().closed() || call.response().headWritten()) {
-            return;
+            return problem.status();
         }
         if (problem.status() == 401) {
             call.response().putHeader("WWW-Authenticate", "Bearer realm=\"janus\"");
@@ -200,6 +211,7 @@ public class AdminApi implements Handler<RoutingContext> {
         }
         call.response().setStatusCode(problem.status()).putHeader("Content-Type", "application/problem+json; charset=utf-8")
                 .putHeader("Cache-Control", "no-store").end(problem.json().encode());
+        return problem.status();
     }
 
     /**
@@ -210,13 +222,17 @@ public class AdminApi implements Handler<RoutingContext> {
      */
     record Answer(String type, byte[] bytes) {
 
+        static final String JSON = "application/json; charset=utf-8";
+
+        private static final int OK = 200;
+
         static Answer of(JsonObject json) {
             return new Answer(JSON, json.encode().getBytes(StandardCharsets.UTF_8));
         }
 
-        void sendOn(RoutingContext call) {
+        int sendOn(RoutingContext call) {
             if (call.response().ended() || call.response().closed()) {
-                return;
+                return OK;
             }
             call.response().putHeader("Content-Type", type).putHeader("Cache-Control", "no-store")
                     .putHeader("X-Content-Type-Options", "nosniff");
@@ -225,6 +241,7 @@ public class AdminApi implements Handler<RoutingContext> {
             } else {
                 call.response().end(Buffer.buffer(Unpooled.wrappedBuffer(bytes)));
             }
+            return OK;
         }
     }
 }

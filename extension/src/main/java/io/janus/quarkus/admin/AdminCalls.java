@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,7 @@ import io.janus.quarkus.admin.AdminApi.Answer;
 import io.janus.quarkus.control.ControlPlane;
 import io.janus.quarkus.history.ConfigVersion;
 import io.janus.quarkus.history.Trigger;
+import io.janus.quarkus.reload.Applied;
 import io.janus.quarkus.reload.Expected;
 import io.janus.quarkus.reload.Source;
 import io.janus.quarkus.render.RenderedPages;
@@ -34,7 +36,13 @@ final class AdminCalls {
 
     private static final String BASE = AdminApi.ROOT + "/api/";
 
+    private static final Set<String> PLAN_KEYS = Set.of("config", "rollbackTo");
+    private static final Set<String> APPLY_KEYS = Set.of("config", "baseVersion", "digest");
+    private static final Set<String> ROLLBACK_KEYS = Set.of("to", "baseVersion");
+    private static final Set<String> VERBS = Set.of("drain", "enable", "weight");
+
     private final ControlPlane plane;
+    private final Executor renderer;
     private final StateJson state;
     private final RenderedPages pages;
     private final CallBody bodies;
@@ -44,7 +52,8 @@ final class AdminCalls {
         this.plane = plane;
         this.state = new StateJson(plane, version);
         this.pages = new RenderedPages(this::page, renderer, System::nanoTime);
-        this.bodies = new CallBody(vertx);
+        this.renderer = renderer;
+        this.bodies = new CallBody(vertx, renderer);
         this.streams = new EventStreams(plane.events());
     }
 
@@ -63,12 +72,14 @@ final class AdminCalls {
         // Names have no character that would be escaped, so nothing is decoded.
         List<String> at = List.of(path.substring(BASE.length()).split("/", -1));
         if (call.request().method().equals(HttpMethod.POST)) {
-            return write(call.request(), at).thenApply(json -> {
-                pages.forget();
-                return Answer.of(json);
-            });
+            return write(call.request(), at).thenApply(Answer::of);
         }
         return read(call, at);
+    }
+
+    /** Ends what goes on. Any thread. */
+    void close() {
+        streams.close();
     }
 
     private CompletableFuture<@Nullable Answer> read(RoutingContext call, List<String> at) {
@@ -85,7 +96,7 @@ final class AdminCalls {
             }
             case "config/1" -> config();
             case "history/1" -> now(history());
-            case "history/2" -> now(version(at.get(1)));
+            case "history/2" -> CompletableFuture.supplyAsync(() -> Answer.of(version(at.get(1))), renderer);
             case "events/1" -> events(call);
             case "openapi.yaml/1" -> CompletableFuture.completedFuture(new Answer("application/yaml", openApi()));
             case "plan/1", "apply/1", "rollback/1", "reload/1" -> throw new Problem(405, "This is called with POST.");
@@ -96,30 +107,31 @@ final class AdminCalls {
     private CompletableFuture<JsonObject> write(HttpServerRequest request, List<String> at) {
         Optional<String> by = Optional.of(Caller.of(request));
         return switch (at.get(0) + "/" + at.size()) {
-            case "plan/1" -> bodies.read(request).thenCompose(body -> plane.plan(planned(body))).thenApply(ConfigJson::plan);
-            case "apply/1" -> bodies.read(request).thenCompose(body -> plane.apply(new Source(text(body, "config")),
-                    expected(body), new Trigger(Trigger.ADMIN_API, by))).thenApply(ConfigJson::applied);
-            case "rollback/1" -> bodies.read(request).thenCompose(body -> {
+            case "plan/1" -> bodies.large(request, PLAN_KEYS, body -> plane.plan(planned(body)).thenApply(ConfigJson::plan));
+            case "apply/1" -> bodies.large(request, APPLY_KEYS, body -> inForce(
+                    plane.apply(new Source(text(body, "config")), expected(body), new Trigger(Trigger.ADMIN_API, by))));
+            case "rollback/1" -> bodies.small(request, ROLLBACK_KEYS, body -> {
                 long to = number(body, "to");
-                return plane.apply(kept(to), expected(body), Trigger.rollback(to, by));
-            }).thenApply(ConfigJson::applied);
-            case "reload/1" -> bodies.read(request).thenCompose(
-                    body -> plane.apply(Source.FILE, Expected.ANYTHING, new Trigger(Trigger.ADMIN_API, by)))
-                    .thenApply(ConfigJson::applied);
-            case "backends/5" -> {
-                if (!at.get(2).equals("endpoints")) {
-                    throw notThere();
-                }
-                yield bodies.read(request).thenCompose(body -> override(at, change(at.get(4), body, by.get())));
-            }
+                return inForce(plane.apply(kept(to), expected(body), Trigger.rollback(to, by)));
+            });
+            case "reload/1" -> bodies.small(request, Set.of(),
+                    body -> inForce(plane.apply(Source.FILE, Expected.ANYTHING, new Trigger(Trigger.ADMIN_API, by))));
+            case "backends/5" -> override(request, at, by.orElseThrow());
             default -> throw notThere();
         };
+    }
+
+    private CompletableFuture<JsonObject> inForce(CompletableFuture<Applied> applying) {
+        return applying.thenApply(applied -> {
+            pages.forget();
+            return ConfigJson.applied(applied);
+        });
     }
 
     // Reading
 
     private CompletableFuture<@Nullable Answer> shared(String page) {
-        return pages.of(page).toCompletableFuture().thenApply(bytes -> new Answer("application/json; charset=utf-8", bytes));
+        return pages.of(page).toCompletableFuture().thenApply(bytes -> new Answer(Answer.JSON, bytes));
     }
 
     private byte[] page(String name) {
@@ -211,6 +223,9 @@ final class AdminCalls {
     // Writing
 
     private Source planned(JsonObject body) {
+        if (body.containsKey("rollbackTo") && body.containsKey("config")) {
+            throw new Problem(400, "A plan is of config or of rollbackTo, not of both.");
+        }
         return body.containsKey("rollbackTo") ? kept(number(body, "rollbackTo")) : new Source(text(body, "config"));
     }
 
@@ -223,9 +238,16 @@ final class AdminCalls {
         return new Expected(body.getValue("baseVersion") == null ? null : number(body, "baseVersion"), text(body, "digest"));
     }
 
-    private CompletableFuture<JsonObject> override(List<String> at, UnaryOperator<WeightOverride> change) {
-        return plane.override(at.get(1), at.get(3), change)
-                .thenApply(found -> StateJson.endpoint(found.orElseThrow(() -> StateJson.noEndpoint(at.get(1), at.get(3)))));
+    private CompletableFuture<JsonObject> override(HttpServerRequest request, List<String> at, String by) {
+        if (!at.get(2).equals("endpoints") || !VERBS.contains(at.get(4))) {
+            throw notThere();
+        }
+        Set<String> keys = at.get(4).equals("weight") ? Set.of("weight") : Set.of();
+        return bodies.small(request, keys, body -> plane.override(at.get(1), at.get(3), change(at.get(4), body, by))
+                .thenApply(found -> {
+                    pages.forget();
+                    return StateJson.endpoint(found.orElseThrow(() -> StateJson.noEndpoint(at.get(1), at.get(3))));
+                }));
     }
 
     private static UnaryOperator<WeightOverride> change(String verb, JsonObject body, String by) {

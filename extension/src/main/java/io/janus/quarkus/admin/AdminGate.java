@@ -28,9 +28,7 @@ final class AdminGate {
 
     /** @throws Problem when the call must not be answered */
     void check(HttpServerRequest call) {
-        String said = call.getHeader(HttpHeaders.HOST);
-        // HTTP/2 says it in another place.
-        String host = nameOf(said == null && call.authority() != null ? call.authority().toString() : said);
+        String host = nameOf(authorityOf(call));
         if (host == null || !allowedHosts.contains(host) || call.headers().getAll(HttpHeaders.HOST).size() > 1) {
             throw new Problem(403, "The Host header must be one of admin.allowed-hosts. Maybe add the name you called.");
         }
@@ -61,7 +59,13 @@ final class AdminGate {
     /** Whether a page came from where it now calls: same host and port. */
     private static boolean isOwn(String origin, HttpServerRequest call) {
         int scheme = origin.indexOf("://");
-        return scheme > 0 && origin.substring(scheme + 3).equalsIgnoreCase(call.getHeader(HttpHeaders.HOST));
+        return scheme > 0 && origin.substring(scheme + 3).equalsIgnoreCase(authorityOf(call));
+    }
+
+    /** What it called; HTTP/2 says it in another place. */
+    private static @Nullable String authorityOf(HttpServerRequest call) {
+        String host = call.getHeader(HttpHeaders.HOST);
+        return host == null && call.authority() != null ? call.authority().toString() : host;
     }
 
     /** The host of a Host header, in lower case and without the port; null when it has none. */

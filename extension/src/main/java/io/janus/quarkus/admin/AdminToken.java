@@ -49,7 +49,8 @@ final class AdminToken {
             return;
         }
         try (InputStream in = Files.newInputStream(file.get())) {
-            String token = new String(in.readNBytes(MOST + 2), StandardCharsets.ISO_8859_1).strip();
+            String token = new String(in.readNBytes(MOST + 2), StandardCharsets.ISO_8859_1)
+                    .replaceFirst("\r?\n$", "");
             if (token.length() < LEAST || token.length() > MOST || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
                 say("must hold one token of " + LEAST + " to " + MOST + " visible ASCII characters and nothing else");
                 return;

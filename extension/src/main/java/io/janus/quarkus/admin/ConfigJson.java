@@ -48,7 +48,8 @@ final class ConfigJson {
                     .put("changes", changes(applied.changes())).put("restartNeeded", new JsonArray(applied.restartNeeded()))
                     .put("unchanged", applied.status() == Status.UNCHANGED).put("message", applied.message());
             case REFUSED -> throw new Problem(422, applied.message(), applied.problems());
-            case CONFLICT, STOPPING -> throw new Problem(409, applied.message());
+            case CONFLICT -> throw new Problem(409, applied.message());
+            case STOPPING -> throw new Problem(503, applied.message());
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.janus.quarkus.admin;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +14,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** Streams of events, as server-sent events. A reader that does not read is let go: it can come back and resume. */
+/**
+ * Streams of events, as server-sent events. A reader that does not read is let go after
+ * a while: it can come back and resume.
+ */
 final class EventStreams {
 
     /** Dashboards and scripts of a whole team; each costs a connection and a few kilobytes. */
@@ -30,9 +34,9 @@ final class EventStreams {
         this.feed = feed;
     }
 
-    /** How many are open. Any thread. */
-    int open() {
-        return open.get();
+    /** Ends all of them. Any thread. */
+    void close() {
+        streams.forEach(Stream::close);
     }
 
     /**
@@ -63,7 +67,10 @@ final class EventStreams {
         private final Vertx vertx;
         private final Context home;
         private long last;
-        private long heartbeat;
+        private long heartbeat = -1;
+
+        /** Whether the reader had not taken everything at the last heartbeat. */
+        private boolean slow;
         private boolean over;
 
         Stream(RoutingContext call, long since) {
@@ -78,10 +85,12 @@ final class EventStreams {
                     .putHeader("X-Accel-Buffering", "no");
             response.closeHandler(closed -> end());
             response.exceptionHandler(failure -> end());
+            response.drainHandler(drained -> catchUp());
             response.write(": Janus\n\n");
+            heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> beat());
             feed.listen(this);
-            catchUp();
-            heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> write(": still here\n\n"));
+            // Not in the turn that took the request: nothing is flushed before its end, and the queue would seem full.
+            home.runOnContext(now -> catchUp());
         }
 
         @Override
@@ -91,22 +100,37 @@ final class EventStreams {
 
         /** Writes what the feed has and this reader has not: an event is never lost between two threads, nor told twice. */
         private void catchUp() {
-            for (FeedEvent event : feed.since(last)) {
+            for (FeedEvent event : over ? List.<FeedEvent> of() : feed.since(last)) {
+                if (response.writeQueueFull()) {
+                    return; // the drain handler goes on
+                }
                 last = event.id();
-                write("id: " + event.id() + "\nevent: " + event.type().word() + "\ndata: " + json(event).encode() + "\n\n");
+                response.write(
+                        "id: " + event.id() + "\nevent: " + event.type().word() + "\ndata: " + json(event).encode() + "\n\n");
+            }
+            slow = false;
+        }
+
+        /** A reader that took nothing between two heartbeats is let go. */
+        private void beat() {
+            if (!response.writeQueueFull()) {
+                slow = false;
+                response.write(": still here\n\n");
+            } else if (slow) {
+                end();
+                response.reset();
+            } else {
+                slow = true;
             }
         }
 
-        private void write(String text) {
-            if (over) {
-                return;
-            }
-            if (response.writeQueueFull()) {
-                end();
-                response.reset();
-                return;
-            }
-            response.write(text);
+        void close() {
+            home.runOnContext(now -> {
+                if (!over) {
+                    end();
+                    response.end();
+                }
+            });
         }
 
         private void end() {

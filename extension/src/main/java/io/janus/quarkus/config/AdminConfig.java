@@ -11,8 +11,8 @@ import io.smallrye.config.WithDefault;
 public interface AdminConfig {
 
     /**
-     * Whether there is an admin API. {@code auto} means yes in the server and in dev mode, and no in any other application:
-     * there the address is the application's own, and its users would reach it.
+     * Whether there is an admin API. {@code auto} means yes in dev mode and no otherwise, for in an application the address is
+     * its own, and its users would reach it. The server comes with {@code true}.
      */
     @WithDefault("auto")
     Enabled enabled();
@@ -20,7 +20,7 @@ public interface AdminConfig {
     /**
      * A file with the token that callers have to send, as {@code Authorization: Bearer TOKEN}: 16 to 512 visible ASCII
      * characters, and perhaps a line break behind them. On an address of the loopback interface it may be missing; on any other
-     * the admin API is off without it. It is read when Janus starts and at each reload. Example:
+     * the admin API is off without it. It is read when Janus starts and every ten seconds. Example:
      * {@code /run/secrets/janus-token}.
      */
     Optional<String> tokenFile();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,11 @@ public final class ConfigText {
         }
     }
 
+    /** The text of a file without a byte order mark; empty when it cannot be read. Blocks. */
+    public static Optional<String> text(Path file) {
+        return Optional.ofNullable(read(file, new Findings(new KeyLines())));
+    }
+
     private static final class NotRegularException extends IOException {
 
         private static final long serialVersionUID = 1;
@@ -105,7 +111,10 @@ public final class ConfigText {
             findings.file(line, "is not text in UTF-8. Maybe save the file as UTF-8.");
             return null;
         }
-        String text = out.flip().toString();
+        return withoutMark(out.flip().toString());
+    }
+
+    static String withoutMark(String text) {
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 }

@@ -37,7 +37,7 @@ record FileContent(@Nullable String text, Map<String, String> values, Findings f
             none.findings.file(null, ConfigText.TOO_LARGE);
             return none;
         }
-        return of(text, none);
+        return of(ConfigText.withoutMark(text), none);
     }
 
     /** What in it is not ours, such as {@code quarkus.http.port}. */

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.janus.proxy.spec.AccessLogSpec;
 import io.janus.proxy.spec.ListenerSpec;
 import io.janus.proxy.spec.ProtocolSpec;
 import io.janus.proxy.spec.TcpSpec;
@@ -21,12 +22,14 @@ final class ListenerCheck {
     private final Checks checks;
     private final BackendNames backends;
     private final HttpCheck http;
+    private final AccessLogCheck accessLogs;
 
     /** @param backends the names of those that are configured */
     ListenerCheck(Set<String> backends, Checks checks) {
         this.checks = checks;
         this.backends = new BackendNames(backends, checks);
         this.http = new HttpCheck(this.backends, checks);
+        this.accessLogs = new AccessLogCheck(checks);
     }
 
     /** Null when what is wrong leaves no specification. */
@@ -48,8 +51,10 @@ final class ListenerCheck {
         }
         ProtocolSpec spec = protocol == Protocol.TCP ? listener.backend().map(TcpSpec::new).orElse(null)
                 : http.spec(name, listener);
+        Optional<AccessLogSpec> accessLog = listener.accessLog()
+                .map(log -> accessLogs.spec(key + ".access-log", log, protocol == Protocol.TCP));
         return address == null || protocol == null || spec == null ? null
-                : new ListenerSpec(name, address, listener.maxConnections(), spec);
+                : new ListenerSpec(name, address, listener.maxConnections(), spec, accessLog);
     }
 
     private void refuseHttpKeys(String listener) {

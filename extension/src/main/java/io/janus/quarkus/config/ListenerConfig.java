@@ -40,6 +40,12 @@ public interface ListenerConfig {
      */
     Optional<String> backend();
 
+    /**
+     * Where a line for each request, or with {@code protocol: tcp} for each session, is written. Without this key there is no
+     * log, and nothing is noted.
+     */
+    Optional<AccessLogConfig> accessLog();
+
     /** How long clients may take. */
     TimeoutsConfig timeouts();
 
@@ -69,6 +75,27 @@ public interface ListenerConfig {
         HTTP,
         /** Bytes, passed through as they are. */
         TCP
+    }
+
+    /** Where a line for each request or session is written. */
+    interface AccessLogConfig {
+
+        /**
+         * What a line looks like: {@code json}, an object a line; {@code combined}, as Apache and nginx write it, for
+         * {@code http} only; or a text with fields in braces:
+         * <code>"{client} {method} {path} {status} {duration}"</code>. The page on access logs has all fields, and what is
+         * escaped.
+         */
+        @WithDefault("json")
+        String format();
+
+        /**
+         * Where lines go: {@code stdout}, or the path of a file, which is appended to, made if it is not there, and opened anew
+         * when it was moved away. A relative path begins at the working directory of the process. A file that cannot be written
+         * refuses the configuration.
+         */
+        @WithDefault("stdout")
+        String to();
     }
 
     /** How long clients may take. */

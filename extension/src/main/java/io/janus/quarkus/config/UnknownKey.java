@@ -19,9 +19,6 @@ final class UnknownKey {
      * @return the message, from the key on
      */
     static String message(KeyPath key, Schema.Group here) {
-        if (NotYet.key(key.segments())) {
-            return "is not available yet. Remove it.";
-        }
         String name = key.name();
         String meant = meant(key, here);
         if (meant != null) {
@@ -43,7 +40,7 @@ final class UnknownKey {
 
     /** The key of the group that was probably meant. */
     static @Nullable String meant(KeyPath key, Schema.Group here) {
-        return NotYet.key(key.segments()) ? null : Nearest.to(key.name(), here.keys().keySet());
+        return Nearest.to(key.name(), here.keys().keySet());
     }
 
     /** Where the schema has a key of this name: the place that has most in common with where it was found. */

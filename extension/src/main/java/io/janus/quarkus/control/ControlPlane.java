@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,6 +26,7 @@ import io.janus.proxy.spec.SpecRefusedException;
 import io.janus.proxy.state.ProxyEndpoint;
 import io.janus.proxy.state.WeightOverride;
 import io.janus.quarkus.ReloadResult;
+import io.janus.quarkus.accesslog.AccessLog;
 import io.janus.quarkus.config.AdminConfig;
 import io.janus.quarkus.config.ApplicationKeys;
 import io.janus.quarkus.config.BadConfigException;
@@ -76,10 +79,14 @@ public final class ControlPlane implements AutoCloseable {
     private final ControlLoop loop = new ControlLoop();
     private final BlockingWork work = new BlockingWork();
     private final Steering steering;
+    private final AccessLog accessLog;
     private final Reloader reloader;
 
-    /** Completed when this life ends; whoever waits for a task that was dropped then learns it here. */
+    /** Completed when this life ends. */
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    /** What is expected of the thread for files: tasks that are dropped at the end are answered then. Any thread. */
+    private final Set<CompletableFuture<?>> awaited = ConcurrentHashMap.newKeySet();
 
     /** Confined to the control loop: the drain, once it began. */
     private @Nullable CompletableFuture<Void> drain;
@@ -127,6 +134,7 @@ public final class ControlPlane implements AutoCloseable {
         this.file = loader.file();
         this.admin = admin;
         this.steering = new Steering(proxy, loop, work, vertx);
+        this.accessLog = new AccessLog(proxy.access());
         this.reloader = new Reloader(loader, policies, data.ioThreads(), ApplicationKeys.ofApplication(), watch,
                 this::stopping, new InForce());
     }
@@ -160,6 +168,11 @@ public final class ControlPlane implements AutoCloseable {
         return steering.probes();
     }
 
+    /** The access logs of all listeners. Any thread but an event loop. */
+    public AccessLog accessLog() {
+        return accessLog;
+    }
+
     /** What came of the reloads. Any thread. */
     public ReloadRecord reloads() {
         return reloader.record();
@@ -187,9 +200,7 @@ public final class ControlPlane implements AutoCloseable {
      * @return never completed exceptionally
      */
     public CompletableFuture<Applied> apply(Source source, Expected expected, Trigger trigger) {
-        CompletableFuture<Applied> applied = new CompletableFuture<>();
-        work.files().execute(() -> applied.complete(reloader.apply(source, expected, trigger)));
-        return applied.applyToEither(ended.thenApply(end -> reloader.stopping()), Function.identity());
+        return onFiles(() -> reloader.apply(source, expected, trigger)).exceptionally(dropped -> reloader.stopping());
     }
 
     /**
@@ -233,11 +244,21 @@ public final class ControlPlane implements AutoCloseable {
      */
     public CompletableFuture<Optional<ProxyEndpoint>> override(String backend, String endpoint,
             UnaryOperator<WeightOverride> change) {
-        return loop.call(() -> steering.override(backend, endpoint, change));
+        return loop.call(() -> {
+            if (stopping()) {
+                throw new StoppingException();
+            }
+            return steering.override(backend, endpoint, change);
+        });
     }
 
     private <T> CompletableFuture<T> onFiles(Callable<T> task) {
         CompletableFuture<T> answer = new CompletableFuture<>();
+        awaited.add(answer);
+        answer.whenComplete((done, failure) -> awaited.remove(answer));
+        if (ended.isDone()) {
+            answer.completeExceptionally(new StoppingException());
+        }
         work.files().execute(() -> {
             try {
                 answer.complete(task.call());
@@ -245,7 +266,6 @@ public final class ControlPlane implements AutoCloseable {
                 answer.completeExceptionally(e);
             }
         });
-        ended.thenRun(() -> answer.completeExceptionally(new IllegalStateException("Janus has stopped.")));
         return answer;
     }
 
@@ -302,7 +322,9 @@ public final class ControlPlane implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("Janus did not stop cleanly.", e);
         }
+        accessLog.close(); // last of what can be told: by now nothing of the data plane is under way
         work.close();
+        awaited.forEach(answer -> answer.completeExceptionally(new StoppingException()));
         loop.close();
         tap.close();
     }
@@ -317,7 +339,19 @@ public final class ControlPlane implements AutoCloseable {
         } catch (TimeoutException | ExecutionException e) {
             LOG.debug("Not all names have an address yet.", e);
         }
-        return onLoop(() -> apply(loaded));
+        AccessLog.Change logs = accessLog.prepare(loaded.spec());
+        boolean inForce = false;
+        try {
+            boolean changed = onLoop(() -> apply(loaded));
+            inForce = true;
+            return changed;
+        } finally {
+            if (inForce) {
+                logs.carryOut();
+            } else {
+                logs.discard();
+            }
+        }
     }
 
     /** What is in force, as reloads see it. On the thread for files. */
@@ -328,6 +362,11 @@ public final class ControlPlane implements AutoCloseable {
         @Override
         public boolean apply(LoadedConfig loaded) throws SpecRefusedException {
             return putInForce(loaded);
+        }
+
+        @Override
+        public boolean isInForce(LoadedConfig loaded) {
+            return loaded.spec().equals(proxy.state().current().spec());
         }
 
         @Override

@@ -47,7 +47,7 @@ public final class SlowStart {
         for (BackendState backend : state.backends().values()) {
             for (ProxyEndpoint endpoint : backend.members()) {
                 // What is out of rotation does not warm up, and begins anew when it comes back.
-                if (endpoint.warmPercent() < FULLY_WARM && endpoint.health().status() == Status.UP
+                if (endpoint.warmPercent() < FULLY_WARM && endpoint.weight() > 0 && endpoint.health().status() == Status.UP
                         && endpoint.ejection() == null) {
                     Long known = beganNanos.get(endpoint);
                     long began = known != null ? known : now - passedNanos(endpoint, backend);

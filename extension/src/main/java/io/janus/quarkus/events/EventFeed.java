@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 /** The last events, and who wants to hear of the next. Safe from every thread. */
 public final class EventFeed {
 
-    /** An hour of a bad night, some 200 KiB. */
+    /** An hour of a bad night; lines are bounded, so they are a few hundred KiB. */
     public static final int MOST = 500;
 
     private final Clock clock;
@@ -44,9 +44,12 @@ public final class EventFeed {
         listeners.forEach(listener -> listener.accept(event));
     }
 
-    /** Those that are kept and came after one, oldest first. */
+    /**
+     * Those that are kept and came after one, oldest first. After one that never was, all of them: it was another process's,
+     * which began to count anew.
+     */
     public synchronized List<FeedEvent> since(long id) {
-        return last.stream().filter(event -> event.id() > id).toList();
+        return last.stream().filter(event -> id > lastId || event.id() > id).toList();
     }
 
     /** Hears of the next ones, on the threads that take them: it must not block them. */

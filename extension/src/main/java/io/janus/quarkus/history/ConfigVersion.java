@@ -49,6 +49,11 @@ public final class ConfigVersion {
         return changes;
     }
 
+    /** How much memory its text takes. */
+    long keptBytes() {
+        return text == null ? 0 : text.bytes();
+    }
+
     /** The file as it was, or what took its place; empty where there was none. */
     public Optional<String> text() {
         return Optional.ofNullable(text).map(PackedText::text);

@@ -15,6 +15,9 @@ public final class History {
     /** A day of careful work, or a bad quarter of an hour. */
     public static final int MOST = 20;
 
+    /** Twenty configurations of 10,000 routes take a tenth of it. */
+    private static final long MOST_BYTES = 16L << 20;
+
     private final Clock clock;
 
     /** Newest first. Replaced as a whole by its one writer. */
@@ -33,6 +36,9 @@ public final class History {
         List<ConfigVersion> next = new ArrayList<>();
         next.add(new ConfigVersion(number, clock.instant(), trigger, changes, text));
         next.addAll(versions.subList(0, Math.min(versions.size(), MOST - 1)));
+        while (next.size() > 1 && next.stream().mapToLong(ConfigVersion::keptBytes).sum() > MOST_BYTES) {
+            next.remove(next.size() - 1);
+        }
         versions = List.copyOf(next);
     }
 

@@ -23,6 +23,10 @@ final class PackedText {
         packed = bytes.toByteArray();
     }
 
+    int bytes() {
+        return packed.length;
+    }
+
     String text() {
         try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

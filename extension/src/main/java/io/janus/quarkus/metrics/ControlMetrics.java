@@ -32,9 +32,14 @@ record ControlMetrics(ControlPlane plane) {
         });
         var dropped = counter("janus_events_dropped", "Events that were counted but not logged, for there were too many.");
         add(dropped, List.of(), plane.proxy().events().dropped());
+        var lines = counter("janus_access_log_lines", "Lines of access logs that were written.");
+        add(lines, List.of(), plane.accessLog().lines());
+        var lost = counter("janus_access_log_dropped",
+                "Lines of access logs that were not written, for what they go to took them too slowly or not at all.");
+        add(lost, List.of(), plane.proxy().access().dropped() + plane.accessLog().dropped());
         var lag = histogram("janus_loop_lag_seconds", "How late event loops ran what was due, measured 20 times a second.",
                 Bounds.LAG);
         lag.add(plane.proxy().loops().lag().snapshot());
-        return List.of(version, reloads, refused, probes, dropped, lag.family());
+        return List.of(version, reloads, refused, probes, dropped, lines, lost, lag.family());
     }
 }

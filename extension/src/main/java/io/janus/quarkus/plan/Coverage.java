@@ -12,7 +12,7 @@ final class Coverage {
     static final Comparator<RouteSpec> BY_PRECEDENCE = Comparator
             .<RouteSpec> comparingInt(route -> hostRank(route.match()))
             .thenComparing(route -> route.match().pathExact().isPresent())
-            .thenComparingInt(route -> route.match().path().map(path -> trimmed(path).length()).orElse(0))
+            .thenComparingInt(route -> route.match().path().map(path -> trimmed(path).length() + 1).orElse(0))
             .thenComparing(route -> !route.match().methods().isEmpty())
             .thenComparingInt(route -> route.match().headers().size());
 

@@ -13,6 +13,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.janus.proxy.spec.RouteSpec.Forward;
 import io.janus.quarkus.log.LogText;
 
 /** What two records of a specification differ in, down to single values, as {@code key: before → after}. */
@@ -25,6 +26,9 @@ final class Differences {
     private static final Map<String, String> KEYS = Map.of("limits", "http", "trusted", "forwarded.trusted",
             "prefixRewrite", "rewrite.prefix", "requestTimeout", "timeouts.request", "responseTimeout", "timeouts.response",
             "thresholdPercent", "threshold");
+
+    /** What these consist of stands in the configuration beside the word for them. */
+    private static final Set<String> TRANSPARENT = Set.of("protocol", "action", "kind");
 
     private final Set<String> except;
     private final List<String> found = new ArrayList<>();
@@ -64,9 +68,7 @@ final class Differences {
 
     private static String below(String key, String component) {
         String name = KEYS.getOrDefault(component, component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
-        // What a protocol or a probe consists of stands in the configuration beside the word for it.
-        boolean transparent = name.equals("protocol") || name.equals("kind") || name.equals("action");
-        return key.isEmpty() ? transparent ? "" : name : transparent ? key : key + "." + name;
+        return key.isEmpty() ? name : TRANSPARENT.contains(key) ? name : TRANSPARENT.contains(name) ? key : key + "." + name;
     }
 
     private static @Nullable Object value(RecordComponent component, Record of) {
@@ -78,14 +80,28 @@ final class Differences {
     }
 
     private static String shown(@Nullable Object value) {
-        String text = value == null ? "none"
-                : value instanceof Duration duration ? LogText.duration(duration)
-                        : value instanceof InetSocketAddress address ? LogText.address(address)
-                                : value instanceof Enum<?> constant
-                                        ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
-                                        : value instanceof Record record
-                                                ? record.getClass().getSimpleName().toLowerCase(Locale.ROOT)
-                                                : value.toString();
-        return LogText.line(text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…");
+        String text = LogText.line(words(value));
+        return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+    }
+
+    private static String words(@Nullable Object value) {
+        if (value == null) {
+            return "none";
+        }
+        if (value instanceof Duration duration) {
+            return LogText.duration(duration);
+        }
+        if (value instanceof InetSocketAddress address) {
+            return LogText.address(address);
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+        if (value instanceof Forward forward) {
+            return "to backend " + forward.backend();
+        }
+        return value instanceof Record record
+                ? record.getClass().getSimpleName().replace("Spec", "").toLowerCase(Locale.ROOT)
+                : value.toString();
     }
 }

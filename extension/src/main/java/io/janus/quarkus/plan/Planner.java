@@ -6,6 +6,8 @@ import java.util.Optional;
 
 import io.janus.proxy.Proxy;
 import io.janus.proxy.listen.Listener;
+import io.janus.proxy.spec.EndpointSpec;
+import io.janus.proxy.spec.HostPort;
 import io.janus.proxy.spec.ProxySpec;
 import io.janus.proxy.state.BackendState;
 import io.janus.proxy.state.ProxyEndpoint;
@@ -42,7 +44,7 @@ public final class Planner {
             changes.add(
                     new Change(Action.CHANGE, Kind.MORE, "", "and " + more + (more == 1 ? " more change" : " more changes")));
         }
-        return changes.stream().map(this::withImpact).toList();
+        return changes.stream().map(change -> withImpact(change, wanted)).toList();
     }
 
     private static Optional<Change> shutdown(ShutdownConfig before, ShutdownConfig after) {
@@ -58,14 +60,14 @@ public final class Planner {
                 : Optional.of(new Change(Action.CHANGE, Kind.SHUTDOWN, "", "shutdown changes " + String.join(", ", settings)));
     }
 
-    private Change withImpact(Change change) {
+    private Change withImpact(Change change, ProxySpec wanted) {
         if (change.impact().isPresent()) {
             return change;
         }
         return switch (change.kind()) {
             case LISTENER -> listener(change);
             case BACKEND -> change.action() == Action.REMOVE ? drains(change, inFlight(change.name())) : change;
-            case ENDPOINT -> endpoint(change);
+            case ENDPOINT -> endpoint(change, wanted);
             case ROUTE, SHUTDOWN, MORE -> change;
         };
     }
@@ -76,18 +78,27 @@ public final class Planner {
         return switch (change.action()) {
             case ADD -> change;
             case REMOVE -> change.with("stops accepting, and " + connections(open) + " may go on");
-            case CHANGE -> change.with(connections(open) + " " + (open == 1 ? "stays" : "stay")
+            case CHANGE -> change.with((change.text().contains(" bind") ? "the old address stops accepting; " : "")
+                    + connections(open) + " " + (open == 1 ? "stays" : "stay")
                     + " open; requests and sessions that begin then get the new settings");
         };
     }
 
-    private Change endpoint(Change change) {
+    private Change endpoint(Change change, ProxySpec wanted) {
         int slash = change.name().indexOf('/');
-        BackendState backend = proxy.state().current().backends().get(change.name().substring(0, slash));
-        Optional<ProxyEndpoint> endpoint = backend == null ? Optional.empty()
-                : backend.members().stream().filter(it -> it.id().equals(change.name().substring(slash + 1))).findAny();
-        boolean leaves = change.action() == Action.REMOVE || change.text().contains("address");
+        String backend = change.name().substring(0, slash);
+        String id = change.name().substring(slash + 1);
+        BackendState running = proxy.state().current().backends().get(backend);
+        Optional<ProxyEndpoint> endpoint = running == null ? Optional.empty()
+                : running.members().stream().filter(it -> it.id().equals(id)).findAny();
+        boolean leaves = change.action() == Action.REMOVE || change.action() == Action.CHANGE
+                && !address(proxy.state().current().spec(), backend, id).equals(address(wanted, backend, id));
         return endpoint.isPresent() && leaves ? drains(change, endpoint.get().inFlight()) : change;
+    }
+
+    private static Optional<HostPort> address(ProxySpec spec, String backend, String id) {
+        return Optional.ofNullable(spec.backends().get(backend)).map(found -> found.endpoints().get(id))
+                .map(EndpointSpec::address);
     }
 
     private int inFlight(String backend) {

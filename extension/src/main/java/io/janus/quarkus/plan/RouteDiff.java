@@ -68,6 +68,10 @@ final class RouteDiff {
                         + listener + " changes " + String.join(", ", Differences.of(same, route, Set.of("match")))));
             }
         });
+        if (changes.isEmpty()) {
+            changes.add(new Change(Action.CHANGE, Kind.ROUTE, listener, "routes of listener " + listener
+                    + " change their order, which decides between those of equal rank"));
+        }
         return changes;
     }
 

@@ -46,7 +46,11 @@ final class SpecDiff {
             }
             Set<String> elsewhere = Set.of("routes");
             List<String> settings = new ArrayList<>(Differences.of(old, listener, Set.of("protocol")));
-            settings.addAll(Differences.of((Record) old.protocol(), (Record) listener.protocol(), elsewhere));
+            if (old.protocol().getClass() == listener.protocol().getClass()) {
+                settings.addAll(Differences.of((Record) old.protocol(), (Record) listener.protocol(), elsewhere));
+            } else {
+                settings.add("protocol: " + protocol(old) + " → " + protocol(listener));
+            }
             if (!settings.isEmpty()) {
                 add(Action.CHANGE, Kind.LISTENER, name, "listener " + name + " changes " + String.join(", ", settings));
             }
@@ -93,6 +97,10 @@ final class SpecDiff {
                         "endpoint " + name + " changes " + String.join(", ", Differences.of(old, endpoint, Set.of())));
             }
         });
+    }
+
+    private static String protocol(ListenerSpec listener) {
+        return listener.protocol() instanceof HttpSpec ? "http" : "tcp";
     }
 
     private static String endpoints(BackendSpec backend) {

@@ -39,6 +39,9 @@ public final class FileWatch {
     private @Nullable Stamp seen;
     private String readContent = "";
 
+    /** What {@link #readContent} was before. */
+    private String readBefore = "";
+
     /** A content that was seen once, and is waited for to stay; null when there is none. */
     private @Nullable String candidate;
 
@@ -60,6 +63,7 @@ public final class FileWatch {
     /** Remembers the file as it is now; to be called before it is read, so that a change in between is not missed. */
     public void mark() {
         candidate = null;
+        readBefore = readContent;
         try {
             seen = stamp();
             readContent = content();
@@ -67,6 +71,12 @@ public final class FileWatch {
             seen = null;
             readContent = "";
         }
+    }
+
+    /** Takes the last {@link #mark()} back: what was read then was not used. */
+    public void takeBack() {
+        seen = null;
+        readContent = readBefore;
     }
 
     /**

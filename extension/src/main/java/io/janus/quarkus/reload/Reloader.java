@@ -1,5 +1,6 @@
 package io.janus.quarkus.reload;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import io.janus.quarkus.config.AdminConfig;
 import io.janus.quarkus.config.ApplicationKeys;
 import io.janus.quarkus.config.BadConfigException;
 import io.janus.quarkus.config.ConfigLoader;
+import io.janus.quarkus.config.ConfigText;
 import io.janus.quarkus.config.LoadedConfig;
 import io.janus.quarkus.config.ShutdownConfig;
 import io.janus.quarkus.history.History;
@@ -66,6 +68,9 @@ public final class Reloader {
          */
         boolean apply(LoadedConfig loaded) throws SpecRefusedException;
 
+        /** Whether the specification is the one in force. */
+        boolean isInForce(LoadedConfig loaded);
+
         /** The version in force. */
         long version();
 
@@ -113,7 +118,8 @@ public final class Reloader {
 
     /** Whether the file says something else than what is in force; false where there is no file. Reads it. */
     public boolean fileDiffers() {
-        return watch.isPresent() && !Source.digest(loader.read().text()).equals(digest);
+        Path file = loader.file();
+        return file != null && !ConfigText.text(file).map(Source::digest).orElse("").equals(digest);
     }
 
     /** Reloads when the file changed since it was read. */
@@ -130,7 +136,9 @@ public final class Reloader {
      */
     public Plan plan(Source source) throws BadConfigException {
         LoadedConfig loaded = source.read(loader).validate(policies);
-        return new Plan(target.version(), Source.digest(loaded.text()), changes(loaded), restartNeeded(loaded));
+        ShutdownConfig stop = shutdown;
+        return new Plan(target.version(), Source.digest(loaded.text()), changes(loaded), restartNeeded(loaded),
+                target.isInForce(loaded) && loaded.config().shutdown().equals(stop));
     }
 
     /** Puts a configuration in force, for a reason that is logged. Never throws. */
@@ -148,6 +156,9 @@ public final class Reloader {
             Optional<String> broken = expected.broken(target.version(), Source.digest(loaded.text()));
             if (broken.isPresent()) {
                 record.conflicted();
+                if (source.text() == null) {
+                    watch.ifPresent(FileWatch::takeBack); // what it says now may still be news
+                }
                 LOG.warnf("Reload (%s) not tried: %s", trigger, broken.get());
                 return Applied.failed(Status.CONFLICT, target.version(), broken.get(), List.of());
             }

@@ -6,12 +6,14 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 import io.janus.quarkus.control.ControlThreads;
 
 /** The one thread that renders what readers ask for. It begins when it is needed, and goes when it is not for a while. */
 @Singleton
+@Typed(RenderThread.class) // and not Executor: an application's own would be one of two
 public class RenderThread implements Executor {
 
     /**

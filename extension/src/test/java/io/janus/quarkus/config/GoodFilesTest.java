@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.janus.proxy.spec.AccessLogSpec;
 import io.janus.proxy.spec.BackendSpec;
 import io.janus.proxy.spec.BackendSpec.OnDown;
 import io.janus.proxy.spec.BackendTimeouts;
@@ -73,7 +74,8 @@ class GoodFilesTest {
         assertThat(loaded.config().shutdown().acceptWindow()).isEqualTo(Duration.ofSeconds(10));
         assertThat(loaded.config().shutdown().drain()).isEqualTo(Duration.ofMinutes(1));
         assertThat(ConfigFiles.listener(loaded, "postgres")).isEqualTo(
-                new ListenerSpec("postgres", new InetSocketAddress("127.0.0.1", 5432), 500, new TcpSpec("postgres")));
+                new ListenerSpec("postgres", new InetSocketAddress("127.0.0.1", 5432), 500, new TcpSpec("postgres"),
+                        Optional.of(new AccessLogSpec("{peer}", "access.log"))));
         assertThat(ConfigFiles.backend(loaded, "postgres")).isEqualTo(new BackendSpec("postgres",
                 new BalancerSpec("least-connections", Map.of("choices", "3")),
                 Map.of("db-1", new EndpointSpec("db-1", new HostPort("db-1.example.com", 5432), 5, Map.of("zone", "a")),

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.janus.proxy.spec.AccessLogSpec;
 import io.janus.proxy.spec.AddressRange;
 import io.janus.proxy.spec.BackendSpec;
 import io.janus.proxy.spec.BackendTimeouts;
@@ -96,7 +97,7 @@ class HttpFilesTest {
                         List.of(new AddressRange(InetAddress.getByName("10.0.0.0"), 8),
                                 new AddressRange(InetAddress.getByName("fd00::"), 8),
                                 new AddressRange(InetAddress.getByName("192.0.2.7"), 32)),
-                        true)));
+                        true), Optional.of(new AccessLogSpec("{client} {path}", "/var/log/janus/web.log"))));
     }
 
     @Test

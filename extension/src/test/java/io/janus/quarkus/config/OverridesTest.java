@@ -128,9 +128,6 @@ class OverridesTest {
         assertThat(problems(property("janus.listeners.web.bnd", "x")))
                 .containsExactly("listeners.web.bnd: is not a key that Janus "
                         + "knows. Maybe write bind. It is set as the property janus.listeners.web.bnd.");
-        assertThat(problems(property("janus.listeners.web.access-log.format", "json")))
-                .containsExactly("listeners.web.access-log: is not available yet. Remove it. It is "
-                        + "set as the property janus.listeners.web.access-log.format.");
         assertThat(problems(property("janus.listeners.web.bind.port", "1")))
                 .containsExactly("listeners.web.bind.port: must not be "
                         + "there: listeners.web.bind is a single value. It is set as the property janus.listeners.web.bind.port.");

@@ -63,7 +63,7 @@ class SpecDiffTest {
         assertThat(changes(BASE.replace("  pg: {", "  pg: { max-connections: 5,")))
                 .containsExactly("listener pg changes max-connections: 10000 → 5");
         assertThat(changes(BASE.replace("api: { ", "api: { probe: { type: tcp }, ")))
-                .containsExactly("backend api changes probe: none → probespec");
+                .containsExactly("backend api changes probe: none → probe");
     }
 
     @Test
@@ -106,6 +106,22 @@ class SpecDiffTest {
     }
 
     @Test
+    void what_a_route_does_is_told_in_words() throws BadConfigException {
+        assertThat(changes(BASE.replace("/v1 }, backend: api", "/v1 }, deny: true"))).contains(
+                "route /v1 of listener web changes action: to backend api → deny");
+    }
+
+    @Test
+    void the_order_of_routes_of_equal_rank_is_a_change() throws BadConfigException {
+        String one = "        - { match: { path: /v1, methods: [GET] }, backend: api }\n";
+        String other = "        - { match: { path: /v1, methods: [GET, POST] }, backend: app }\n";
+        String before = BASE.replace("      routes:\n", "      routes:\n" + one + other);
+
+        assertThat(changes(before, BASE.replace("      routes:\n", "      routes:\n" + other + one))).containsExactly(
+                "routes of listener web change their order, which decides between those of equal rank");
+    }
+
+    @Test
     void a_wide_route_leaves_narrow_ones_alone() throws BadConfigException {
         String narrow = BASE.replace("match: { path: /v1 }", "match: { host: a.example.com, path: /v1, methods: [GET] }");
         String wide = narrow.replace("      routes:\n",
@@ -118,7 +134,7 @@ class SpecDiffTest {
 
     @Test
     void a_protocol_that_changes_is_told_in_two_words() throws BadConfigException {
-        assertThat(changes(BASE.replace("protocol: tcp", "protocol: http"))).singleElement().asString()
-                .startsWith("listener pg changes").contains("tcp").contains("http");
+        assertThat(changes(BASE.replace("protocol: tcp", "protocol: http")))
+                .containsExactly("listener pg changes protocol: tcp → http");
     }
 }

@@ -26,6 +26,11 @@ class ReloaderTest {
     private interface Applying extends Reloader.Target {
 
         @Override
+        default boolean isInForce(LoadedConfig loaded) {
+            return true;
+        }
+
+        @Override
         default long version() {
             return 1;
         }

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.janus.proxy.access.AccessEnd;
 import io.janus.proxy.http.forward.Bytes;
 import io.janus.proxy.http.forward.ClientIdentity;
 import io.janus.proxy.http.forward.ForwardedResponse.ConnectionField;
@@ -103,7 +104,7 @@ final class ClientConnection extends Connection {
         loop.watch(clock);
         HttpState state = state();
         if (state == null) {
-            abort();
+            abort(AccessEnd.CLOSED.label());
             return;
         }
         dueNanos = loop.deadlineNanos(state.idleTimeoutNanos());
@@ -200,7 +201,7 @@ final class ClientConnection extends Connection {
         HttpState state = state();
         if (state == null) {
             bytes.release();
-            abort();
+            abort(AccessEnd.CLOSED.label());
             return;
         }
         HeadLimits limits = state.headLimits();
@@ -217,7 +218,7 @@ final class ClientConnection extends Connection {
             }
             case REFUSED -> {
                 bytes.release();
-                refuse(head.refusal(), head.refusalReason(),
+                refuse(head.refusal(), head.refusalReason(), scratch,
                         scratch[0] == 'H' && scratch[1] == 'E' && scratch[2] == 'A' && scratch[3] == 'D');
             }
             case COMPLETE -> {
@@ -257,8 +258,12 @@ final class ClientConnection extends Connection {
 
     // Answering for itself, and ending
 
-    /** The request is none: nothing of it reaches an endpoint. */
-    private void refuse(ErrorCode code, @Nullable String why, boolean forHead) {
+    /**
+     * The request is none: nothing of it reaches an endpoint.
+     *
+     * @param scanned what was scanned of it; null when it just did not come
+     */
+    private void refuse(ErrorCode code, @Nullable String why, byte @Nullable [] scanned, boolean forHead) {
         listener.answered(loop.index(), code, peer, why);
         HttpState state = state();
         if (state != null) {
@@ -267,6 +272,9 @@ final class ClientConnection extends Connection {
         Bytes out = http.out().clear();
         OwnAnswer.write(code, ConnectionField.CLOSE, forHead, http.date(), out);
         listener.traffic().add(loop.index(), Traffic.BYTES_TO_CLIENTS, out.length());
+        if (state != null && state.logsAccess()) {
+            exchange.log().refused(code, scanned, out.length());
+        }
         send(out.array(), 0, out.length());
         linger();
     }
@@ -343,13 +351,17 @@ final class ClientConnection extends Connection {
         lingered += bytes.readableBytes();
         bytes.release();
         if (lingered > LINGER_BYTES) {
-            abort();
+            abort(AccessEnd.CLIENT_GONE.label());
         }
     }
 
-    /** Ends with a reset: the client must not take what it got for the whole. */
-    void abort() {
-        end();
+    /**
+     * Ends with a reset: the client must not take what it got for the whole.
+     *
+     * @param why how the access log calls that, if an exchange ends with it
+     */
+    void abort(String why) {
+        end(why);
         reset();
         if (!channel.isOpen()) {
             loop.unwatch(clock); // it was closed before, and watched for what was left to do
@@ -358,6 +370,10 @@ final class ClientConnection extends Connection {
 
     /** Lets go of everything; the connection itself is closed by whoever calls. */
     private void end() {
+        end(AccessEnd.CLIENT_GONE.label());
+    }
+
+    private void end(String why) {
         phase = Phase.CLOSED;
         pieces.release();
         ByteBuf rest = leftover;
@@ -365,7 +381,7 @@ final class ClientConnection extends Connection {
             leftover = null;
             rest.release();
         }
-        exchange.clientGone();
+        exchange.clientGone(why);
     }
 
     // What happens to it
@@ -394,11 +410,12 @@ final class ClientConnection extends Connection {
 
     @Override
     protected void broken(Throwable cause) {
-        if (!(cause instanceof IOException) && phase != Phase.CLOSED) {
+        boolean isOurs = !(cause instanceof IOException);
+        if (isOurs && phase != Phase.CLOSED) {
             StackTraceElement[] stack = cause.getStackTrace();
             listener.error(loop.index(), ErrorCode.INTERNAL, peer, cause + (stack.length > 0 ? " at " + stack[0] : ""));
         }
-        abort();
+        abort(isOurs ? ErrorCode.INTERNAL.label() : AccessEnd.CLIENT_GONE.label());
     }
 
     @Override
@@ -464,7 +481,7 @@ final class ClientConnection extends Connection {
             }
             case HEAD -> {
                 if (nowNanos - dueNanos >= 0) {
-                    refuse(ErrorCode.HEAD_TIMEOUT, null, false);
+                    refuse(ErrorCode.HEAD_TIMEOUT, null, null, false);
                 }
             }
             case LINGERING -> {
@@ -488,7 +505,7 @@ final class ClientConnection extends Connection {
     /** Ends because of something that is neither the client's nor an endpoint's doing. */
     void fail(ErrorCode code, @Nullable String detail) {
         listener.error(loop.index(), code, peer, detail);
-        abort();
+        abort(code.label());
     }
 
     /** How many bytes are kept in memory for it, on both sides. */

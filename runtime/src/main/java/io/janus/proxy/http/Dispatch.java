@@ -112,6 +112,7 @@ final class Dispatch {
                     story != null ? story : "backend " + backend.name() + " has no endpoint to offer");
             return;
         }
+        exchange.tries(chosen);
         EndpointConnection pooled = onlyFresh ? null : http.pools().take(chosen, exchange.staysRepeatable());
         reused = pooled != null;
         if (pooled != null) {

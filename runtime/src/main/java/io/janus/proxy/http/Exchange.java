@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 import io.janus.balancer.Outcome;
+import io.janus.proxy.access.AccessEnd;
 import io.janus.proxy.http.forward.Bytes;
 import io.janus.proxy.http.forward.ForwardedResponse.ConnectionField;
 import io.janus.proxy.http.forward.OwnAnswer;
@@ -60,6 +61,7 @@ final class Exchange {
     private final ResponseStream response;
     private final ExchangeClock clock;
     private final Blame blame;
+    private final ExchangeLog log;
 
     private Phase phase = Phase.NONE;
     private long startNanos;
@@ -93,6 +95,12 @@ final class Exchange {
         this.request = new RequestStream(http);
         this.response = new ResponseStream(http, client, this);
         this.blame = new Blame(request, dispatch);
+        this.log = new ExchangeLog(listener, http, client);
+    }
+
+    /** Where it notes what is to be logged; also for what is no exchange. */
+    ExchangeLog log() {
+        return log;
     }
 
     // Beginning
@@ -115,9 +123,13 @@ final class Exchange {
         clock.begin();
         blame.begin();
         client.identity().read(bytes, head, now.trusted());
+        if (now.logsAccess()) {
+            log.begin(bytes, head, startNanos);
+        }
         request.begin(head, now.spec().limits().maxBody(), now.trailerLimits());
         response.begin();
         ErrorCode refusal = destination.find(bytes, head, now);
+        log.leadsTo(destination);
         BackendState to = destination.backend();
         if (refusal == null && request.isTooLarge()) {
             refusal = ErrorCode.BODY_TOO_LARGE;
@@ -126,7 +138,9 @@ final class Exchange {
             forward(bytes, head, rest, to);
             return;
         }
+        int before = rest.readableBytes();
         request.discard(rest);
+        receives(before - rest.readableBytes());
         client.keepLeftover(rest);
         Route route = destination.route();
         Redirect redirect = destination.redirect();
@@ -153,7 +167,7 @@ final class Exchange {
         boolean keeps = mayKeepClient();
         Bytes out = http.out().clear();
         OwnAnswer.writeRedirect(redirect.status(), location, connectionField(keeps), http.date(), out);
-        answerSelf(redirect.status(), out, keeps);
+        answerSelf(redirect.status(), out, keeps, AccessEnd.COMPLETE.label());
     }
 
     // What the streams and the dispatch ask and tell
@@ -194,6 +208,11 @@ final class Exchange {
         return isRepeatable() && request.fitsReplay();
     }
 
+    /** An attempt begins. */
+    void tries(ProxyEndpoint endpoint) {
+        log.attempt(endpoint);
+    }
+
     /** There is a connection for the request. */
     void sendOn(EndpointConnection connection) {
         response.begin();
@@ -223,12 +242,14 @@ final class Exchange {
 
     /** Takes what belongs to the request, and leaves the rest to the client's connection. Answers whether it is in order. */
     private boolean take(ByteBuf bytes) {
+        int before = bytes.readableBytes();
         try {
             request.take(bytes, client);
         } catch (RuntimeException | Error e) {
             bytes.release();
             throw e;
         }
+        receives(before - bytes.readableBytes());
         String refusal = request.refusal();
         if (refusal != null || request.isTooLarge()) {
             bytes.release();
@@ -242,21 +263,25 @@ final class Exchange {
 
     void clientFinished() {
         if (!request.isComplete()) {
-            abort(); // what it asks for is not even complete
+            abort(AccessEnd.CLIENT_GONE.label()); // what it asks for is not even complete
         } else {
             keepsClient = false; // it is answered, and that is all
         }
     }
 
-    /** The client's connection is no more, or will not be. */
-    void clientGone() {
+    /**
+     * The client's connection is no more, or will not be.
+     *
+     * @param why how the access log calls that
+     */
+    void clientGone(String why) {
         if (phase == Phase.TUNNEL) {
             resetEndpoint();
         } else if (phase == Phase.ANSWERING) {
             blame.served(status); // a stream without end is over when its client has enough
         }
         if (phase != Phase.NONE) {
-            over(false);
+            over(false, why);
         }
     }
 
@@ -332,7 +357,9 @@ final class Exchange {
         if (connection != null) {
             connection.keepAlive(head.keepAliveSeconds());
         }
-        dispatch.observe(answered < SERVER_ERROR ? Outcome.SUCCESS : Outcome.FAILURE, System.nanoTime());
+        long now = System.nanoTime();
+        log.answers(now);
+        dispatch.observe(answered < SERVER_ERROR ? Outcome.SUCCESS : Outcome.FAILURE, now);
     }
 
     private boolean mayKeepClient() {
@@ -346,6 +373,12 @@ final class Exchange {
     /** So many bytes are about to be sent to the client. */
     void sends(int bytes) {
         listener.traffic().add(loop.index(), Traffic.BYTES_TO_CLIENTS, bytes);
+        log.sent(bytes);
+    }
+
+    /** So many bytes of the client's are part of this. */
+    void receives(int bytes) {
+        log.received(bytes);
     }
 
     /** A part of the answer went out, and there is more to come. */
@@ -375,7 +408,7 @@ final class Exchange {
         blame.served(status);
         boolean keeps = keepsClient;
         boolean whole = request.isComplete();
-        over(keepsEndpoint && !unexpected && whole);
+        over(keepsEndpoint && !unexpected && whole, AccessEnd.COMPLETE.label());
         client.exchangeEnded(keeps, whole && clientCloses);
     }
 
@@ -383,7 +416,7 @@ final class Exchange {
     void truncated(String how) {
         listener.error(loop.index(), ErrorCode.TRUNCATED, client.peer(), dispatch.endpoint() + ": " + how);
         blame.cut();
-        abort();
+        abort(ErrorCode.TRUNCATED.label());
     }
 
     void badResponse(String why) {
@@ -399,14 +432,14 @@ final class Exchange {
         }
         if (phase != Phase.AWAITING) {
             listener.error(loop.index(), code, client.peer(), detail);
-            abort();
+            abort(code.label());
             return;
         }
         listener.answered(loop.index(), code, client.peer(), detail);
         boolean keeps = mayKeepClient() && !isDoubtful(code);
         Bytes out = http.out().clear();
         OwnAnswer.write(code, connectionField(keeps), method == Method.HEAD, http.date(), out);
-        answerSelf(code.status(), out, keeps);
+        answerSelf(code.status(), out, keeps, code.label());
     }
 
     /** Whether a client of which this is told is better not listened to any longer. */
@@ -417,11 +450,12 @@ final class Exchange {
         };
     }
 
-    private void answerSelf(int answered, Bytes out, boolean keeps) {
+    private void answerSelf(int answered, Bytes out, boolean keeps, String why) {
         status = answered;
         boolean whole = request.isComplete();
-        over(false);
+        log.answers(loop.nowNanos());
         sends(out.length());
+        over(false, why);
         client.send(out.array(), 0, out.length());
         client.exchangeEnded(keeps, whole && clientCloses);
     }
@@ -433,21 +467,23 @@ final class Exchange {
     }
 
     /** Ends it, and the client's connection with a reset. */
-    private void abort() {
-        over(false);
-        client.abort();
+    private void abort(String why) {
+        over(false, why);
+        client.abort(why);
     }
 
     /** Ends it, once for each exchange: nothing of it is left over. */
-    private void over(boolean reusable) {
+    private void over(boolean reusable, String why) {
         phase = Phase.NONE;
+        int answered = isInterim(status) ? 0 : status;
         RouteTotals totals = destination.totals();
         if (totals != null) {
-            totals.requests().increment(loop.index(), StatusClass.of(isInterim(status) ? 0 : status));
+            totals.requests().increment(loop.index(), StatusClass.of(answered));
         }
         if (status != SWITCHING_PROTOCOLS) {
             recordDuration();
         }
+        log.end(answered, why);
         request.end();
         response.end();
         dispatch.end(reusable);
@@ -476,7 +512,8 @@ final class Exchange {
         dispatch.observe(Outcome.SUCCESS, System.nanoTime());
         blame.served(status);
         recordDuration(); // what follows is no request any more
-        Tunnel tunnel = new Tunnel(this, listener, loop, client, connection, now.tunnelTimeoutNanos());
+        log.answers(loop.nowNanos());
+        Tunnel tunnel = new Tunnel(this, client, connection, now.tunnelTimeoutNanos());
         connection.carry(tunnel);
         client.tunnelBegins(tunnel);
         if (rest.isReadable() && phase == Phase.TUNNEL) {
@@ -484,13 +521,17 @@ final class Exchange {
         }
     }
 
-    /** The tunnel ended: whatever is still open is reset. */
-    void tunnelOver() {
+    /**
+     * The tunnel ended: whatever is still open is reset.
+     *
+     * @param why how the access log calls that
+     */
+    void tunnelOver(String why) {
         if (phase != Phase.TUNNEL) {
             return;
         }
         resetEndpoint();
-        over(false);
+        over(false, why);
         client.tunnelEnded();
     }
 
@@ -549,7 +590,7 @@ final class Exchange {
      */
     void endpointGone(String why) {
         if (phase == Phase.TUNNEL) {
-            tunnelOver();
+            tunnelOver(AccessEnd.CLOSED.label());
         } else {
             fail(ErrorCode.ENDPOINT_RESET, dispatch.endpoint() + ": " + why);
         }

@@ -6,6 +6,8 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import io.janus.proxy.access.AccessEnd;
+import io.janus.proxy.access.AccessRings;
 import io.janus.proxy.io.Connection;
 import io.janus.proxy.io.IoLoop;
 import io.janus.proxy.io.IoLoops;
@@ -20,8 +22,8 @@ public final class HttpConnections implements ConnectionStarter {
 
     private final List<HttpLoop> loops;
 
-    public HttpConnections(IoLoops loops, EventRing ring) {
-        this.loops = loops.all().stream().map(loop -> new HttpLoop(loop, ring)).toList();
+    public HttpConnections(IoLoops loops, EventRing ring, AccessRings access) {
+        this.loops = loops.all().stream().map(loop -> new HttpLoop(loop, ring, access.of(loop.index()))).toList();
     }
 
     @Override
@@ -31,7 +33,7 @@ public final class HttpConnections implements ConnectionStarter {
 
     @Override
     public @Nullable Connection refuse(Listener listener, IoLoop loop, SocketChannel channel) {
-        return Refusal.of(loops.get(loop.index()), channel);
+        return Refusal.of(listener, loops.get(loop.index()), channel);
     }
 
     /** From now on every answer says that its connection closes. Any thread; in force a turn of the loops later. */
@@ -63,7 +65,7 @@ public final class HttpConnections implements ConnectionStarter {
 
     /** Resets all client connections. Any thread; returns at once. */
     public void abortAll() {
-        onEach(http -> forEach(http, ClientConnection::abort));
+        onEach(http -> forEach(http, connection -> connection.abort(AccessEnd.CLOSED.label())));
     }
 
     private interface Visit {

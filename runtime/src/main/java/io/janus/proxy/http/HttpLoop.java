@@ -3,6 +3,7 @@ package io.janus.proxy.http;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 
+import io.janus.proxy.access.AccessRing;
 import io.janus.proxy.attempt.LoopPicks;
 import io.janus.proxy.http.forward.Bytes;
 import io.janus.proxy.http.forward.DateLine;
@@ -39,6 +40,7 @@ final class HttpLoop {
 
     private final IoLoop loop;
     private final LoopPicks picks;
+    private final AccessRing access;
     private final ConnectionPools pools;
     private final RequestHead requestHead = new RequestHead();
     private final ResponseHead responseHead = new ResponseHead();
@@ -59,8 +61,9 @@ final class HttpLoop {
     private boolean draining;
     private boolean closesIdle;
 
-    HttpLoop(IoLoop loop, EventRing ring) {
+    HttpLoop(IoLoop loop, EventRing ring, AccessRing access) {
         this.loop = loop;
+        this.access = access;
         this.picks = new LoopPicks(loop, ring);
         this.pools = new ConnectionPools(loop);
     }
@@ -71,6 +74,11 @@ final class HttpLoop {
 
     LoopPicks picks() {
         return picks;
+    }
+
+    /** Where what is to be logged of requests goes. */
+    AccessRing access() {
+        return access;
     }
 
     ConnectionPools pools() {

@@ -1,12 +1,17 @@
 package io.janus.proxy.http;
 
+import java.net.InetSocketAddress;
+
 import org.jspecify.annotations.Nullable;
 
+import io.janus.proxy.access.AccessRecord;
 import io.janus.proxy.http.forward.Bytes;
 import io.janus.proxy.http.forward.ForwardedResponse.ConnectionField;
 import io.janus.proxy.http.forward.OwnAnswer;
 import io.janus.proxy.io.Connection;
 import io.janus.proxy.io.Timed;
+import io.janus.proxy.listen.Listener;
+import io.janus.proxy.state.ListenerState;
 import io.janus.proxy.stats.ErrorCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,19 +23,21 @@ import io.netty.channel.socket.SocketChannel;
  */
 final class Refusal extends Connection {
 
+    private final Listener listener;
     private final HttpLoop http;
     private final Clock clock = new Clock();
     private final long endNanos;
 
-    private Refusal(HttpLoop http, SocketChannel channel) {
+    private Refusal(Listener listener, HttpLoop http, SocketChannel channel) {
         super(http.loop(), channel);
+        this.listener = listener;
         this.http = http;
         this.endNanos = loop.deadlineNanos(HttpLoop.LINGER_NANOS);
     }
 
     /** Answers null when so many are being told so already that this one is better reset at once. */
-    static @Nullable Refusal of(HttpLoop http, SocketChannel channel) {
-        return http.mayRefuse() ? new Refusal(http, channel) : null;
+    static @Nullable Refusal of(Listener listener, HttpLoop http, SocketChannel channel) {
+        return http.mayRefuse() ? new Refusal(listener, http, channel) : null;
     }
 
     @Override
@@ -39,9 +46,24 @@ final class Refusal extends Connection {
         loop.watch(clock);
         Bytes out = http.out().clear();
         OwnAnswer.write(ErrorCode.CONNECTION_LIMIT, ConnectionField.CLOSE, false, http.date(), out);
+        note(out.length());
         send(out.array(), 0, out.length());
         finish();
         resume();
+    }
+
+    private void note(int sent) {
+        ListenerState state = listener.state();
+        InetSocketAddress peer = channel.remoteAddress();
+        if (state != null && state.spec().accessLog().isPresent() && peer != null) {
+            AccessRecord record = http.access().take();
+            long now = loop.readClock();
+            record.begin(listener.name(), true, peer, peer, now);
+            record.sent(sent);
+            record.answers(now);
+            record.end(ErrorCode.CONNECTION_LIMIT.status(), ErrorCode.CONNECTION_LIMIT.label(), now);
+            http.access().offer(record);
+        }
     }
 
     @Override

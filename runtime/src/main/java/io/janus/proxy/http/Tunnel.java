@@ -1,9 +1,8 @@
 package io.janus.proxy.http;
 
+import io.janus.proxy.access.AccessEnd;
 import io.janus.proxy.io.Connection;
-import io.janus.proxy.io.IoLoop;
-import io.janus.proxy.listen.Listener;
-import io.janus.proxy.listen.Listener.Traffic;
+import io.janus.proxy.stats.ErrorCode;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -13,8 +12,6 @@ import io.netty.buffer.ByteBuf;
 final class Tunnel implements Carried {
 
     private final Exchange exchange;
-    private final Listener listener;
-    private final IoLoop loop;
     private final ClientConnection client;
     private final EndpointConnection endpoint;
     private final long idleTimeoutNanos;
@@ -26,23 +23,21 @@ final class Tunnel implements Carried {
     private boolean clientClosed;
     private boolean endpointClosed;
 
-    Tunnel(Exchange exchange, Listener listener, IoLoop loop, ClientConnection client, EndpointConnection endpoint,
-            long idleTimeoutNanos) {
+    Tunnel(Exchange exchange, ClientConnection client, EndpointConnection endpoint, long idleTimeoutNanos) {
         this.exchange = exchange;
-        this.listener = listener;
-        this.loop = loop;
         this.client = client;
         this.endpoint = endpoint;
         this.idleTimeoutNanos = idleTimeoutNanos;
     }
 
     void clientSent(ByteBuf bytes) {
+        exchange.receives(bytes.readableBytes());
         pass(bytes, client, endpoint);
     }
 
     @Override
     public void endpointSent(EndpointConnection from, ByteBuf bytes) {
-        listener.traffic().add(loop.index(), Traffic.BYTES_TO_CLIENTS, bytes.readableBytes());
+        exchange.sends(bytes.readableBytes());
         pass(bytes, endpoint, client);
     }
 
@@ -83,7 +78,7 @@ final class Tunnel implements Carried {
 
     @Override
     public void endpointBroke(EndpointConnection from, Throwable cause) {
-        exchange.tunnelOver();
+        exchange.tunnelOver(ErrorCode.ENDPOINT_RESET.label());
     }
 
     void clientClosed() {
@@ -99,8 +94,10 @@ final class Tunnel implements Carried {
 
     /** It ended well if both its sides had finished; otherwise the other must see it broken. */
     private void sideClosed(Connection side) {
-        if (!side.isComplete() || clientClosed && endpointClosed) {
-            exchange.tunnelOver();
+        if (!side.isComplete()) {
+            exchange.tunnelOver(side == client ? AccessEnd.CLIENT_GONE.label() : ErrorCode.ENDPOINT_RESET.label());
+        } else if (clientClosed && endpointClosed) {
+            exchange.tunnelOver(AccessEnd.UPGRADED.label());
         }
     }
 
@@ -109,7 +106,7 @@ final class Tunnel implements Carried {
             active = false;
             activeNanos = nowNanos;
         } else if (nowNanos - activeNanos >= idleTimeoutNanos) {
-            exchange.tunnelOver();
+            exchange.tunnelOver(AccessEnd.IDLE_TIMEOUT.label());
         }
     }
 }

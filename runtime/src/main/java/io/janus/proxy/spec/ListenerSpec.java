@@ -1,6 +1,7 @@
 package io.janus.proxy.spec;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * A bound address and where its connections go.
@@ -9,8 +10,10 @@ import java.net.InetSocketAddress;
  * @param bind the address to bind, resolved; port 0 takes any free port (for tests and demos)
  * @param maxConnections how many client connections may be open at once, over all event loops, at least 1
  * @param protocol what is spoken on its connections, and where they lead
+ * @param accessLog where a line for each request or session goes; empty for none
  */
-public record ListenerSpec(String name, InetSocketAddress bind, int maxConnections, ProtocolSpec protocol) {
+public record ListenerSpec(String name, InetSocketAddress bind, int maxConnections, ProtocolSpec protocol,
+        Optional<AccessLogSpec> accessLog) {
 
     public ListenerSpec {
         if (bind.isUnresolved()) {
@@ -19,5 +22,10 @@ public record ListenerSpec(String name, InetSocketAddress bind, int maxConnectio
         if (maxConnections < 1) {
             throw new IllegalArgumentException("max-connections of listener " + name + " must be at least 1");
         }
+    }
+
+    /** One without an access log. */
+    public ListenerSpec(String name, InetSocketAddress bind, int maxConnections, ProtocolSpec protocol) {
+        this(name, bind, maxConnections, protocol, Optional.empty());
     }
 }

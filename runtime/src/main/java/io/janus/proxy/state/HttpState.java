@@ -18,6 +18,7 @@ public final class HttpState {
     private static final int NO_START_LINE = 0;
 
     private final HttpSpec spec;
+    private final boolean logsAccess;
     private final RouteTable table;
     private final RouteState[] routes;
     private final @Nullable RouteState fallback;
@@ -31,9 +32,10 @@ public final class HttpState {
     private final long tunnelTimeoutNanos;
 
     /** @param totals those of all routes, each once */
-    HttpState(HttpSpec spec, RouteTable table, RouteState[] routes, @Nullable RouteState fallback, RouteTotals unrouted,
-            List<RouteTotals> totals) {
+    HttpState(HttpSpec spec, boolean logsAccess, RouteTable table, RouteState[] routes, @Nullable RouteState fallback,
+            RouteTotals unrouted, List<RouteTotals> totals) {
         this.spec = spec;
+        this.logsAccess = logsAccess;
         this.table = table;
         this.routes = routes;
         this.fallback = fallback;
@@ -50,6 +52,11 @@ public final class HttpState {
     /** What the operator wants. */
     public HttpSpec spec() {
         return spec;
+    }
+
+    /** Whether a line is written for each request. */
+    public boolean logsAccess() {
+        return logsAccess;
     }
 
     /** The route of a request: the most specific that matches, or else the default backend; null when there is neither. */

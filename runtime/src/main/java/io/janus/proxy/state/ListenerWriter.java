@@ -23,9 +23,6 @@ import io.janus.proxy.stats.StatusClass;
  */
 final class ListenerWriter {
 
-    /** The label of all that takes no named route. */
-    private static final String UNNAMED = "-";
-
     /** Routes compiled for a specification, not in force yet. */
     record Compiled(HttpSpec spec, RouteTable table) {
     }
@@ -44,7 +41,7 @@ final class ListenerWriter {
     ListenerWriter(ListenerSpec spec, int loops) {
         this.spec = spec;
         this.loops = loops;
-        this.unrouted = new RouteTotals(UNNAMED, new LoopCounters<>(StatusClass.class, loops));
+        this.unrouted = new RouteTotals(RouteTotals.UNNAMED, new LoopCounters<>(StatusClass.class, loops));
     }
 
     /**
@@ -115,6 +112,6 @@ final class ListenerWriter {
         List<RouteTotals> all = new ArrayList<>(named.size() + 1);
         all.add(unrouted);
         all.addAll(named.values());
-        return new HttpState(now.spec, now.table, states, fallback, unrouted, all);
+        return new HttpState(now.spec, spec.accessLog().isPresent(), now.table, states, fallback, unrouted, all);
     }
 }

@@ -8,6 +8,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import io.janus.balancer.Outcome;
+import io.janus.proxy.access.AccessEnd;
+import io.janus.proxy.access.AccessRecord;
+import io.janus.proxy.access.AccessRing;
 import io.janus.proxy.attempt.Attempt;
 import io.janus.proxy.attempt.LoopPicks;
 import io.janus.proxy.io.ConnectFailure;
@@ -48,6 +51,7 @@ final class TcpSession extends Timed {
     private final ClientConnection client;
     private final InetSocketAddress clientAddress;
     private final Attempt attempt;
+    private final AccessRing access;
 
     private Phase phase = Phase.CONNECTING;
     private @Nullable EndpointConnection endpoint;
@@ -65,8 +69,16 @@ final class TcpSession extends Timed {
     private boolean clientClosed;
     private boolean endpointClosed;
 
-    TcpSession(Listener listener, IoLoop loop, LoopPicks picks, SocketChannel channel) {
+    /** For the access log: where it went last, how many endpoints were tried, and what was passed on. */
+    private @Nullable BackendState backend;
+    private @Nullable ProxyEndpoint tried;
+    private int attempts;
+    private long fromClientBytes;
+    private long toClientBytes;
+
+    TcpSession(Listener listener, IoLoop loop, LoopPicks picks, AccessRing access, SocketChannel channel) {
         this.listener = listener;
+        this.access = access;
         this.loop = loop;
         this.client = new ClientConnection(loop, channel, this);
         InetSocketAddress peer = channel.remoteAddress();
@@ -100,6 +112,7 @@ final class TcpSession extends Timed {
             end(SessionEnd.INTERNAL);
             return;
         }
+        this.backend = backend;
         connectLatency = backend.connectLatency();
         boolean allowed = attempt.number() < backend.maxAttempts();
         ProxyEndpoint chosen = allowed ? attempt.next(backend, System.nanoTime()) : null;
@@ -109,6 +122,8 @@ final class TcpSession extends Timed {
             end(failureCode == ErrorCode.NO_ENDPOINT ? SessionEnd.NO_ENDPOINT : SessionEnd.CONNECT_FAILURE);
             return;
         }
+        tried = chosen;
+        attempts++;
         SocketChannel channel;
         try {
             channel = loop.transport().newSocket();
@@ -173,6 +188,7 @@ final class TcpSession extends Timed {
 
     void clientSent(ByteBuf bytes) {
         if (phase == Phase.JOINED && endpoint != null) {
+            fromClientBytes += bytes.readableBytes();
             forward(bytes, Traffic.BYTES_FROM_CLIENTS, client, endpoint);
         } else {
             bytes.release();
@@ -181,6 +197,7 @@ final class TcpSession extends Timed {
 
     void endpointSent(EndpointConnection from, ByteBuf bytes) {
         if (phase == Phase.JOINED && from == endpoint) {
+            toClientBytes += bytes.readableBytes();
             forward(bytes, Traffic.BYTES_TO_CLIENTS, from, client);
         } else {
             bytes.release();
@@ -283,7 +300,9 @@ final class TcpSession extends Timed {
         loop.unwatch(this);
         attempt.end();
         listener.ends().increment(loop.index(), why);
-        listener.sessionDuration().record(loop.index(), System.nanoTime() - startNanos);
+        long now = System.nanoTime();
+        listener.sessionDuration().record(loop.index(), now - startNanos);
+        note(why, now);
         listener.left();
         try {
             client.reset();
@@ -292,6 +311,22 @@ final class TcpSession extends Timed {
                 endpoint.reset();
             }
         }
+    }
+
+    /** Notes it for the access log, if the listener has one. */
+    private void note(SessionEnd why, long nowNanos) {
+        ListenerState state = listener.state();
+        if (state == null || state.spec().accessLog().isEmpty()) {
+            return;
+        }
+        AccessRecord record = access.take();
+        record.begin(listener.name(), false, clientAddress, clientAddress, startNanos);
+        record.leadsTo(null, backend == null ? null : backend.name());
+        record.attempts(attempts, tried == null ? null : tried.id());
+        record.received(fromClientBytes);
+        record.sent(toClientBytes);
+        record.end(0, why == SessionEnd.COMPLETED ? AccessEnd.COMPLETE.label() : why.label(), nowNanos);
+        access.offer(record);
     }
 
     @Override

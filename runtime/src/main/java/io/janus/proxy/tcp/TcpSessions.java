@@ -3,6 +3,7 @@ package io.janus.proxy.tcp;
 import java.util.List;
 import java.util.function.Predicate;
 
+import io.janus.proxy.access.AccessRings;
 import io.janus.proxy.attempt.LoopPicks;
 import io.janus.proxy.io.Connection;
 import io.janus.proxy.io.IoLoop;
@@ -18,14 +19,16 @@ import io.netty.channel.socket.SocketChannel;
 public final class TcpSessions implements ConnectionStarter {
 
     private final List<LoopPicks> picks;
+    private final AccessRings access;
 
-    public TcpSessions(IoLoops loops, EventRing ring) {
+    public TcpSessions(IoLoops loops, EventRing ring, AccessRings access) {
+        this.access = access;
         this.picks = loops.all().stream().map(loop -> new LoopPicks(loop, ring)).toList();
     }
 
     @Override
     public Connection start(Listener listener, IoLoop loop, SocketChannel channel) {
-        return new TcpSession(listener, loop, picks.get(loop.index()), channel).client();
+        return new TcpSession(listener, loop, picks.get(loop.index()), access.of(loop.index()), channel).client();
     }
 
     /** Resets the sessions of a loop whose endpoint the predicate accepts. On that loop. */

@@ -2,13 +2,18 @@ package io.janus.proxy.http;
 
 import static io.janus.proxy.testing.SpecDraft.http;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 import com.sun.management.ThreadMXBean;
 
@@ -16,6 +21,7 @@ import io.janus.proxy.balancers.BuiltInBalancers;
 import io.janus.proxy.io.Transport;
 import io.janus.proxy.testing.Peer;
 import io.janus.proxy.testing.ProxyFixture;
+import io.janus.proxy.testing.SpecDraft;
 import io.janus.proxy.testing.TestEndpoint;
 
 /** The program that {@link SteadyStateTest} runs in a process without leak detection, which itself allocates. */
@@ -57,21 +63,48 @@ final class SteadyStateMain {
     private SteadyStateMain() {
     }
 
+    /** @param arguments {@code logged} for a listener with an access log */
     public static void main(String[] arguments) throws IOException {
+        boolean logged = List.of(arguments).contains("logged");
         try (var endpoint = TestEndpoint.that(SteadyStateMain::answer);
                 var proxy = ProxyFixture.on(Transport.best()).loops(1)
                         .policy("least-request", Objects.requireNonNull(BuiltInBalancers.byName().get("least-request")))
-                        .serving(http(app -> app.policy("least-request").endpoints(endpoint.address()),
-                                web -> web.backend("app").route("/v1", "app")));
+                        .serving(spec(endpoint, logged));
                 var client = proxy.connect()) {
+            AtomicLong drained = new AtomicLong();
+            if (logged) {
+                drain(proxy, drained);
+            }
             exchange(client, WARM_UP);
             long before = allocatedByLoop();
             exchange(client, REQUESTS);
             long allocated = allocatedByLoop() - before;
 
             assertThat(allocated).as("bytes for %d requests", REQUESTS).isLessThan(BYTES_FOR_TIME);
+            if (logged) {
+                await().until(() -> drained.get() + proxy.proxy().access().dropped() == WARM_UP + REQUESTS);
+                assertThat(drained).hasPositiveValue();
+            }
         }
         System.out.println("all well");
+    }
+
+    private static SpecDraft spec(TestEndpoint endpoint, boolean logged) {
+        SpecDraft spec = http(app -> app.policy("least-request").endpoints(endpoint.address()),
+                web -> web.backend("app").route("/v1", "app"));
+        return logged ? spec.logged() : spec;
+    }
+
+    /** Empties the rings as the writer does: every ten milliseconds, by a thread of its own. */
+    private static void drain(ProxyFixture proxy, AtomicLong drained) {
+        Thread writer = new Thread(() -> {
+            for (;;) {
+                proxy.proxy().access().drain(record -> drained.incrementAndGet());
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            }
+        }, "writer");
+        writer.setDaemon(true);
+        writer.start();
     }
 
     /** The answer as it reaches the client: without the two fields for the hop, and with a Date. */

@@ -176,6 +176,22 @@ public final class ProxyFixture implements AutoCloseable {
         return events;
     }
 
+    /** Waits until so many lines are to be written to access logs, and answers them: all that came since the last call. */
+    public List<AccessNote> awaitNotes(int count) {
+        List<AccessNote> notes = new ArrayList<>();
+        await().untilAsserted(() -> {
+            proxy.access().drain(record -> notes.add(AccessNote.of(record)));
+            assertThat(notes).hasSizeGreaterThanOrEqualTo(count);
+        });
+        assertThat(notes).hasSize(count);
+        return notes;
+    }
+
+    /** As {@link #awaitNotes}, of one. */
+    public AccessNote awaitNote() {
+        return awaitNotes(1).get(0);
+    }
+
     /** Closes the proxy and asserts that nothing is left over. */
     @Override
     public void close() {

@@ -4,8 +4,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
+import io.janus.proxy.spec.AccessLogSpec;
 import io.janus.proxy.spec.BackendSpec;
 import io.janus.proxy.spec.ListenerSpec;
 import io.janus.proxy.spec.ProxySpec;
@@ -69,6 +71,13 @@ public final class SpecDraft {
 
     public SpecDraft http(String name, int maxConnections, UnaryOperator<HttpDraft> http) {
         listeners.put(name, new ListenerSpec(name, anyPort(), maxConnections, http.apply(new HttpDraft()).build()));
+        return this;
+    }
+
+    /** Every listener that it has so far gets an access log. */
+    public SpecDraft logged() {
+        listeners.replaceAll((name, one) -> new ListenerSpec(name, one.bind(), one.maxConnections(), one.protocol(),
+                Optional.of(new AccessLogSpec("json", "stdout"))));
         return this;
     }
 

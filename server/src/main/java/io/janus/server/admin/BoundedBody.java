@@ -17,7 +17,7 @@ import java.util.concurrent.Flow;
  */
 final class BoundedBody implements BodySubscriber<String> {
 
-    /** The largest configuration there can be has 12 MiB; with its line ends and quotes escaped it fits in here. */
+    /** The largest configuration there can be has 8 MiB; with its line ends and quotes escaped it fits in here. */
     static final int MOST_BYTES = 32 << 20;
 
     /** More came than {@link #MOST_BYTES}. */

@@ -27,6 +27,9 @@ public final class DrainCommand implements Callable<Integer> {
     /** Soon enough for a person or a script, and far less than the admin side can answer. */
     private static final long LOOK_EVERY_MILLIS = 200;
 
+    /** Two in a row: a request may be between its pick and being counted at one of them. */
+    private static final int LOOKS_IDLE = 2;
+
     @Parameters(paramLabel = "BACKEND/ENDPOINT", arity = "1", converter = EndpointName.Converter.class, description = "As 'janus status' names them, with a slash between: app/app-1.")
     EndpointName name = new EndpointName("", "");
 
@@ -53,7 +56,9 @@ public final class DrainCommand implements Callable<Integer> {
 
     private int await(AdminClient client, ApiAnswer drained, Duration atMost, long began) throws InterruptedException {
         ApiAnswer endpoint = drained;
-        while (inFlight(endpoint) > 0) {
+        String address = address(drained);
+        int idle = inFlight(endpoint) == 0 ? 1 : 0;
+        while (idle < LOOKS_IDLE) {
             long leftMillis = atMost.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
             if (leftMillis <= 0) {
                 if (options.json) {
@@ -65,6 +70,12 @@ public final class DrainCommand implements Callable<Integer> {
             }
             TimeUnit.MILLISECONDS.sleep(Math.min(LOOK_EVERY_MILLIS, leftMillis));
             endpoint = client.get(name.path());
+            if (!endpoint.read(EndpointText::drained) || !address(endpoint).equals(address)) {
+                throw new CommandRefusedException(
+                        name + " is not what was drained any more: it was enabled, has another address, or"
+                                + " Janus was started again. Look with 'janus status', and drain it anew.");
+            }
+            idle = inFlight(endpoint) == 0 ? idle + 1 : 0;
         }
         if (options.json) {
             return show(endpoint);
@@ -75,6 +86,10 @@ public final class DrainCommand implements Callable<Integer> {
 
     private int show(ApiAnswer endpoint) {
         return options.show(endpoint, answer -> answer.read(EndpointText::lines));
+    }
+
+    private static String address(ApiAnswer endpoint) {
+        return endpoint.read(json -> Fields.text(json, "address"));
     }
 
     private static long inFlight(ApiAnswer endpoint) {

@@ -59,7 +59,7 @@ final class EndpointText {
                 + (weighted ? weight(endpoint) : "");
     }
 
-    private static boolean drained(JsonObject endpoint) {
+    static boolean drained(JsonObject endpoint) {
         return Fields.present(endpoint, OVERRIDE) && Fields.flag(endpoint.getJsonObject(OVERRIDE), "drained");
     }
 

@@ -3,6 +3,7 @@ package io.janus.server.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,21 @@ class OverrideCommandsTest {
 
             assertThat(drain.exitCode()).isZero();
             assertThat(drain.out()).contains("3 in flight", "Nothing is in flight there any more.");
-            assertThat(admin.requests()).hasSize(3);
+            assertThat(admin.requests()).hasSize(4); // it looks twice at a silence
+        }
+    }
+
+    @Test
+    void a_drain_that_waits_notices_that_it_is_drained_no_more() throws IOException {
+        String enabled = endpoint("up", "", 0, 100, "");
+        String elsewhere = drained(0).replace("127.0.0.1:8081", "127.0.0.1:8082");
+        for (String now : List.of(enabled, elsewhere)) {
+            try (FakeAdmin admin = new FakeAdmin().on(DRAIN, 200, drained(3)).on("GET " + PATH, 200, now)) {
+                Cli drain = admin.run("drain", "app/app-1", "--wait", "1m");
+
+                assertThat(drain.exitCode()).isEqualTo(1);
+                assertThat(drain.err()).contains("app/app-1 is not what was drained any more");
+            }
         }
     }
 
