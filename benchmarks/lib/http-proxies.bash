@@ -24,10 +24,12 @@ backend_keys=
 
 # shellcheck source=/dev/null
 . benchmarks/lib/http-routes.bash
+# shellcheck source=/dev/null
+. benchmarks/lib/http-admin.bash
 
 # run_http NAME PORT "ENDPOINT_PORT..." CONNECTIONS COMMAND...: starts it and waits for it. The pid of the process that works is
-# then in $pid, that of the one to end it in $started, the port of Janus's numbers in $admin, which is 0 for others. COMMAND is what
-# runs it, such as taskset.
+# then in $pid, that of the one to end it in $started, the port of Janus's numbers in $admin, which is 0 for others unless they are
+# administered. COMMAND is what runs it, such as taskset.
 run_http() {
     local name=$1 listen=$2 endpoints=$3 connections=$4
     local home=$dir/$name-$listen ports
@@ -35,6 +37,7 @@ run_http() {
     read -ra ports <<<"$endpoints"
     mkdir -p "$home"
     admin=0
+    if $administered; then port; admin=$port; fi
     case $name in
         janus | before) run_http_janus "$@" ;;
         vertx-http-proxy)
@@ -57,7 +60,7 @@ run_http() {
 run_http_janus() {
     local endpoint launcher
     launcher=$(launcher "$name")
-    port; admin=$port
+    if [ "$admin" = 0 ]; then port; admin=$port; fi
     {
         cat <<CONFIG
 janus:
@@ -98,13 +101,14 @@ defaults
     timeout http-keep-alive 75s
     timeout client $stall_timeout
     timeout server $response_timeout
+$(haproxy_admin)
 $(haproxy_routes)
     balance roundrobin
     http-request set-header X-Forwarded-Proto http
 CONFIG
         for endpoint in $endpoints; do echo "    server at-$endpoint 127.0.0.1:$endpoint"; done
     } >"$home/haproxy.cfg"
-    start "$home/log" "$@" haproxy -db -f "$home/haproxy.cfg"
+    start "$home/log" "$@" haproxy "$haproxy_mode" -f "$home/haproxy.cfg"
 }
 
 # nginx_start HOME CONNECTIONS COMMAND...: starts an nginx of one worker, whose http block holds HOME/http.conf. The pid of the
@@ -152,15 +156,14 @@ run_http_nginx() {
 }
 server {
     listen 127.0.0.1:$listen backlog=4096;
-    location / {
-        proxy_pass http://app;
-        proxy_http_version 1.1;
-        proxy_set_header Connection "";
-        proxy_set_header Host \$http_host;
-        proxy_set_header X-Forwarded-For \$proxy_add_x_forwarded_for;
-        proxy_set_header X-Forwarded-Proto \$scheme;
-    }
+    proxy_http_version 1.1;
+    proxy_set_header Connection "";
+    proxy_set_header Host \$http_host;
+    proxy_set_header X-Forwarded-For \$proxy_add_x_forwarded_for;
+    proxy_set_header X-Forwarded-Proto \$scheme;
+$(nginx_routes)
 }
+$(nginx_admin)
 CONFIG
     } >"$home/http.conf"
     # A client of it takes two of its connections.
@@ -172,17 +175,20 @@ run_http_caddy() {
     for endpoint in $endpoints; do addresses+=" 127.0.0.1:$endpoint"; done
     cat >"$home/Caddyfile" <<CONFIG
 {
-    admin off
+    admin $(caddy_admin)
     auto_https off
 }
-http://:$listen {
-    bind 127.0.0.1
+(app) {
     reverse_proxy$addresses {
         lb_policy round_robin
         transport http {
             keepalive_idle_conns_per_host $kept_connections
         }
     }
+}
+http://:$listen {
+    bind 127.0.0.1
+$(caddy_routes)
 }
 CONFIG
     start "$home/log" "$@" env HOME="$home" XDG_CONFIG_HOME="$home" XDG_DATA_HOME="$home" \

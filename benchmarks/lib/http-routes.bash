@@ -27,3 +27,18 @@ backend none
 backend app
 CONFIG
 }
+
+# A tree of path beginnings.
+nginx_routes() {
+    if [ -z "$routes" ]; then echo "    location / { proxy_pass http://app; }"; return; fi
+    sed 's|.*|    location & { proxy_pass http://app; }|' "$routes"
+    echo "    location / { return 404; }"
+}
+
+# It looks at one after the other, in the order of the file, and each has a reverse proxy of its own.
+caddy_routes() {
+    if [ -z "$routes" ]; then echo "    import app"; return; fi
+    echo "    route {"
+    sed 's|.*|        handle &* {\n            import app\n        }|' "$routes"
+    printf '        respond 404\n    }\n'
+}

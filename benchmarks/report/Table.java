@@ -38,6 +38,9 @@ final class Table {
         median("p50 µs", 0, s -> s.number("p50_micros"));
         median("p99 µs", 0, s -> s.number("p99_micros"));
         range("p99.9 µs", 0, s -> s.number("p999_micros"));
+        range("longest µs", 0, s -> s.number("max_micros"));
+        median("the load's own lateness, p99.9 µs", 0, s -> s.number("late_p999_micros"));
+        median("its processor idle %", 0, s -> s.number("idle_percent"));
         median("RSS MiB", 0, s -> s.number("rss_kib") / KIB_PER_MIB);
         if (cost == Workload.Cost.MEMORY) {
             range("CPU ms/s while idle", 1, s -> Workload.Cost.processor(s) / s.number("seconds") * 1000);

@@ -22,10 +22,16 @@ enum Workload {
     CONNECTIONS_64("connections-64", Workload.SCALING, "64 connections, `/small`", Cost.MICROS, Map.of()),
     CONNECTIONS_5000("connections-5000", Workload.SCALING, "5,000 connections, `/small`", Cost.MICROS, Map.of()),
     LOOPS_1("loops-1", Workload.SCALING, "1 event loop, on any processor, `/small`, 64 connections", Cost.MICROS, Map.of()),
-    LOOPS_2("loops-2", Workload.SCALING, "2 event loops, on any processor, `/small`, 64 connections", Cost.MICROS, Map.of());
+    LOOPS_2("loops-2", Workload.SCALING, "2 event loops, on any processor, `/small`, 64 connections", Cost.MICROS, Map.of()),
+    QUIET("interference-quiet", Workload.INTERFERENCE, "Quiet: 1,000 routes, `/small` at a fixed rate", Cost.MICROS, Map.of()),
+    STORM("interference-storm", Workload.INTERFERENCE, "The same in a storm of the control plane", Cost.MICROS, Map.of()),
+    CONTROL("interference-control", Workload.INTERFERENCE, "Control: the same beside as much processor time, burnt", Cost.MICROS, Map.of());
 
     /** The group of those that are compared with one another, by {@link Growth}, and not by {@link Summary}. */
     static final String SCALING = "Scaling";
+
+    /** The group of those that are compared with one another by {@link Interference}. */
+    static final String INTERFERENCE = "Non-interference";
 
     final String id;
     final String group;
@@ -41,6 +47,11 @@ enum Workload {
         this.title = title;
         this.cost = cost;
         this.targets = targets;
+    }
+
+    /** Whether proxies are compared by what it costs, in a {@link Summary}. */
+    boolean isSummarized() {
+        return !group.equals(SCALING) && !group.equals(INTERFERENCE);
     }
 
     static List<String> groups() {

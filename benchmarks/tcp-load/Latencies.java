@@ -1,14 +1,20 @@
 /** How long round trips took: a count for each microsecond, so that the percentiles are exact, and adding one costs next to nothing. */
 final class Latencies {
 
-    /** Longer ones are counted as this: no proxy here is so slow. */
-    private static final int MOST_MICROS = 1_000_000;
-
-    private final int[] counts = new int[MOST_MICROS + 1];
+    private final int[] counts;
+    private final int mostMicros;
     private long total;
 
+    /**
+     * @param mostMicros longer ones are counted as this
+     */
+    Latencies(int mostMicros) {
+        this.mostMicros = mostMicros;
+        counts = new int[mostMicros + 1];
+    }
+
     void add(long nanos) {
-        counts[(int) Math.min(nanos / 1000, MOST_MICROS)]++;
+        counts[(int) Math.min(nanos / 1000, mostMicros)]++;
         total++;
     }
 
@@ -16,7 +22,7 @@ final class Latencies {
     double percentile(double share) {
         long left = (long) Math.ceil(total * share);
         int micros = 0;
-        while (micros < MOST_MICROS && (left -= counts[micros]) > 0) {
+        while (micros < mostMicros && (left -= counts[micros]) > 0) {
             micros++;
         }
         return micros;
