@@ -22,6 +22,8 @@ public final class ControlThreads {
         return task -> {
             Thread thread = new Thread(task, names[Math.floorMod(made.getAndIncrement(), names.length)]);
             thread.setDaemon(true);
+            // Where the JVM passes it on: what is urgent here can wait for a request, and no request for it.
+            thread.setPriority(Thread.MIN_PRIORITY);
             thread.setContextClassLoader(application);
             return thread;
         };

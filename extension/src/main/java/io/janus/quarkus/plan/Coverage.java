@@ -43,7 +43,7 @@ final class Coverage {
         }
         String prefix = trimmed(wide.path().orElse("/"));
         String path = trimmed(narrow.pathExact().orElse(narrow.path().orElse("/")));
-        return path.equals(prefix) || path.startsWith(prefix + "/");
+        return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
     }
 
     /** {@code /v1/} means the same as {@code /v1}, and {@code /} the same as nothing. */

@@ -24,7 +24,7 @@ import io.janus.quarkus.plan.Change.Kind;
 final class RouteDiff {
 
     /** To say where the requests of a route went or go takes a look at all others: worth it for what people read. */
-    private static final int MOST_EXPLAINED = 50;
+    private static final int MOST_EXPLAINED = 20;
 
     private final String listener;
     private final HttpSpec before;
