@@ -20,7 +20,7 @@ import io.janus.quarkus.plan.Change.Kind;
 public final class Planner {
 
     /** What people read and twenty versions are kept of; the rest is counted. */
-    private static final int MOST_CHANGES = 200;
+    static final int MOST_CHANGES = 200;
 
     private final Proxy proxy;
 

@@ -26,6 +26,8 @@ final class RouteDiff {
     /** To say where the requests of a route went or go takes a look at all others: worth it for what people read. */
     private static final int MOST_EXPLAINED = 20;
 
+    private static final Change UNSAID = new Change(Action.CHANGE, Kind.MORE, "", "");
+
     private final String listener;
     private final HttpSpec before;
     private final HttpSpec after;
@@ -46,6 +48,10 @@ final class RouteDiff {
         List<Change> changes = new ArrayList<>();
         Map<String, RouteSpec> moved = moved(old, now);
         old.forEach((match, route) -> {
+            if (changes.size() > Planner.MOST_CHANGES) {
+                count(changes, !route.equals(now.get(match)));
+                return;
+            }
             RouteSpec to = route.name().map(moved::get).orElse(null);
             if (to != null) {
                 changes.add(new Change(Action.CHANGE, Kind.ROUTE, name(to), "route " + route.name().orElseThrow()
@@ -59,6 +65,10 @@ final class RouteDiff {
         });
         now.forEach((match, route) -> {
             RouteSpec same = old.get(match);
+            if (changes.size() > Planner.MOST_CHANGES) {
+                count(changes, same == null);
+                return;
+            }
             if (same == null && route.name().map(moved::get).isEmpty()) {
                 changes.add(explained(new Change(Action.ADD, Kind.ROUTE, name(route), "route " + shown(route) + " of listener "
                         + listener + " is added and " + does(route)),
@@ -73,6 +83,13 @@ final class RouteDiff {
                     + " change their order, which decides between those of equal rank"));
         }
         return changes;
+    }
+
+    /** Beyond what is shown, changes are only counted: to put ten thousand in words takes longer than to make them. */
+    private static void count(List<Change> changes, boolean differs) {
+        if (differs) {
+            changes.add(UNSAID);
+        }
     }
 
     /** Routes that kept their name and match something else now, by that name. */
