@@ -19,12 +19,7 @@ class AdminProcessor {
 
     @BuildStep
     AdditionalBeanBuildItem beans() {
-        return AdditionalBeanBuildItem.unremovableOf(AdminApi.class);
-    }
-
-    @BuildStep
-    AdditionalBeanBuildItem renderer() {
-        return AdditionalBeanBuildItem.unremovableOf(RenderThread.class);
+        return AdditionalBeanBuildItem.builder().addBeanClasses(AdminApi.class, RenderThread.class).setUnremovable().build();
     }
 
     @BuildStep

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.inject.Inject;
 
@@ -26,9 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
 
 import io.janus.proxy.state.BackendState;
 import io.janus.quarkus.JanusControl;
+import io.janus.quarkus.admin.AdminApi;
 import io.janus.quarkus.events.FeedEvent;
 import io.quarkus.test.QuarkusUnitTest;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -182,6 +185,26 @@ class AdminApiTest {
             post("backends/any/endpoints/any-1/drain", "{}");
 
             assertThat(stream.until("is drained")).contains("event: override").contains("id: " + (last + 1) + "\n");
+        }
+    }
+
+    /** An unknown key is refused with 400 where something is called, and everything else with 404. */
+    @Test
+    void all_that_is_described_is_there() throws IOException {
+        try (InputStream in = requireNonNull(AdminApi.class.getResourceAsStream("/META-INF/janus-admin-api.yaml"))) {
+            Map<String, Map<String, ?>> paths = requireNonNull(
+                    new Yaml().<Map<String, Map<String, Map<String, ?>>>> load(in).get("paths"));
+            paths.forEach((described, methods) -> {
+                String path = described.replace("{backend}", "any").replace("{endpoint}", "any-1").replace("{version}",
+                        Long.toString(janus.proxy().state().current().configVersion()));
+                if (methods.containsKey("get")) {
+                    given().accept("application/json").get(path).then().statusCode(200);
+                }
+                if (methods.containsKey("post")) {
+                    json("{\"nobody-knows-this\":1}").post(path).then().statusCode(400);
+                }
+            });
+            assertThat(paths).hasSizeGreaterThan(15);
         }
     }
 

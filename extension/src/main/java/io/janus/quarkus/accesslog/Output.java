@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
 import io.janus.quarkus.log.LogText;
 
 /**
- * Lines on their way to one sink, in large pieces. What cannot be written is kept, up to a bound, and tried again; beyond,
- * lines
- * are lost and counted. So a full disk leaves no torn line, and says so once a minute. Confined to the writer's thread, but for
- * its making.
+ * Lines on their way to one sink, in large pieces. What cannot be written is kept, up to a bound, and tried again;
+ * beyond, lines are lost and counted. So a full disk leaves no torn line, and says so once a minute. Confined to the
+ * writer's thread, but for its making.
  */
 final class Output {
 

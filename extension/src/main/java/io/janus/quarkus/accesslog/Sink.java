@@ -15,11 +15,15 @@ interface Sink {
      */
     int write(byte[] bytes, int from, int to) throws IOException;
 
-    /** Opens it anew, where it can be: from now on bytes go to what its name leads to now. */
-    void reopen() throws IOException;
+    /** Opens it anew: from now on bytes go to what its name leads to now. Nothing where there is no such name. */
+    default void reopen() throws IOException {
+        // It leads where it always did.
+    }
 
     /** As {@link #reopen}, where its name leads to something else than what is open. */
-    void follow() throws IOException;
+    default void follow() throws IOException {
+        // As above.
+    }
 
     void close();
 }

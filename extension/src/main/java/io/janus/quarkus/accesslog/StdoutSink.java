@@ -58,16 +58,6 @@ final class StdoutSink implements Sink {
     }
 
     @Override
-    public void reopen() {
-        // It was opened by whoever started the process.
-    }
-
-    @Override
-    public void follow() {
-        // It leads where it always did.
-    }
-
-    @Override
     public void close() {
         // It is the process's, and others write to it.
     }

@@ -20,7 +20,7 @@ final class Caller {
     }
 
     private static String name(@Nullable String said) {
-        return said == null || said.length() > LONGEST_NAME || !said.chars().allMatch(c -> c > ' ' && c < 0x7f) ? "" : said;
+        return said == null || said.length() > LONGEST_NAME || !said.chars().allMatch(c -> c >= ' ' && c < 0x7f) ? "" : said;
     }
 
     static String printable(@Nullable String text) {

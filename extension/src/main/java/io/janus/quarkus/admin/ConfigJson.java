@@ -1,6 +1,7 @@
 package io.janus.quarkus.admin;
 
 import java.util.List;
+import java.util.Locale;
 
 import io.janus.quarkus.history.ConfigVersion;
 import io.janus.quarkus.plan.Change;
@@ -16,11 +17,16 @@ final class ConfigJson {
     private ConfigJson() {
     }
 
+    /** How JSON has a constant: {@code refusal}, {@code connect_failure}. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
     static JsonArray changes(List<Change> changes) {
         JsonArray all = new JsonArray();
         for (Change change : changes) {
-            JsonObject json = new JsonObject().put("action", Change.word(change.action()))
-                    .put("kind", Change.word(change.kind()))
+            JsonObject json = new JsonObject().put("action", word(change.action()))
+                    .put("kind", word(change.kind()))
                     .put("name", change.name()).put("text", change.text());
             change.impact().ifPresent(impact -> json.put("impact", impact));
             all.add(json);

@@ -56,7 +56,8 @@ final class EventStreams {
     }
 
     static JsonObject json(FeedEvent event) {
-        return new JsonObject().put("id", event.id()).put("at", event.at().toString()).put("type", event.type().word())
+        return new JsonObject().put("id", event.id()).put("at", event.at().toString())
+                .put("type", ConfigJson.word(event.type()))
                 .put("severe", event.severe()).put("text", event.text());
     }
 
@@ -106,7 +107,8 @@ final class EventStreams {
                 }
                 last = event.id();
                 response.write(
-                        "id: " + event.id() + "\nevent: " + event.type().word() + "\ndata: " + json(event).encode() + "\n\n");
+                        "id: " + event.id() + "\nevent: " + ConfigJson.word(event.type()) + "\ndata: " + json(event).encode()
+                                + "\n\n");
             }
             slow = false;
         }

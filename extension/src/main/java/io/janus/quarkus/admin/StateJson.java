@@ -2,7 +2,6 @@ package io.janus.quarkus.admin;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -26,7 +25,6 @@ import io.janus.proxy.state.ProxyState;
 import io.janus.proxy.state.WeightOverride;
 import io.janus.quarkus.control.ControlPlane;
 import io.janus.quarkus.log.LogText;
-import io.janus.quarkus.plan.Change;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -140,7 +138,7 @@ record StateJson(ControlPlane plane, String version) {
                 .put("labels", new JsonObject(new TreeMap<>(endpoint.labels())));
         JsonObject attempts = new JsonObject();
         for (Outcome outcome : Outcome.values()) {
-            attempts.put(outcome.name().toLowerCase(Locale.ROOT), endpoint.attempts().total(outcome));
+            attempts.put(ConfigJson.word(outcome), endpoint.attempts().total(outcome));
         }
         json.put("attempts", attempts);
         WeightOverride set = endpoint.override();
@@ -160,7 +158,7 @@ record StateJson(ControlPlane plane, String version) {
             WeightOverride set = endpoint.override();
             json.put("status", "drained").put("reason", "drained by " + (set == null ? "an operator" : set.by()));
         } else if (health.status() != EndpointHealth.Status.UP) {
-            json.put("status", Change.word(health.status())).put("reason", health.reason());
+            json.put("status", ConfigJson.word(health.status())).put("reason", health.reason());
         } else if (ejection != null) {
             json.put("status", "ejected").put("reason", ejection.reason()).put("until", ejection.until().toString());
         } else {

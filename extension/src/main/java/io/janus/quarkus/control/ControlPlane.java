@@ -393,7 +393,7 @@ public final class ControlPlane implements AutoCloseable {
 
     private boolean apply(LoadedConfig loaded) throws SpecRefusedException {
         if (draining) {
-            throw new IllegalStateException("Janus is stopping.");
+            throw new StoppingException();
         }
         return steering.apply(loaded);
     }

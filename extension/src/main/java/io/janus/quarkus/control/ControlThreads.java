@@ -12,9 +12,8 @@ public final class ControlThreads {
     }
 
     /**
-     * Makes threads of these names in turn, for pools of as many threads; a thread that is replaced keeps to the turn. They are
-     * daemons, since the process must not live for them, and see
-     * the classes of the application that made them.
+     * Makes threads of these names in turn, for pools of as many threads; a thread that is replaced keeps to the turn.
+     * They are daemons, since the process must not live for them, and see the classes of the application that made them.
      */
     public static ThreadFactory named(String... names) {
         ClassLoader application = Thread.currentThread().getContextClassLoader();

@@ -1,7 +1,6 @@
 package io.janus.quarkus.events;
 
 import java.time.Instant;
-import java.util.Locale;
 
 /**
  * Something that happened.
@@ -29,11 +28,6 @@ public record FeedEvent(long id, Instant at, Type type, boolean severe, String t
         /** The end of Janus. */
         STOP,
         /** Anything else. */
-        OTHER;
-
-        /** The word for it in JSON. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        OTHER
     }
 }

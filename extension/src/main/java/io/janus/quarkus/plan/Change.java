@@ -1,6 +1,5 @@
 package io.janus.quarkus.plan;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -44,10 +43,5 @@ public record Change(Action action, Kind kind, String name, String text, Optiona
     /** In one line: {@code endpoint app/app-2 is removed: drains with 3 in flight}. */
     public String line() {
         return text + impact.map(what -> ": " + what).orElse("");
-    }
-
-    /** The word for it in JSON. */
-    public static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

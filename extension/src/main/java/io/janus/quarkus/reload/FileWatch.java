@@ -23,9 +23,8 @@ import io.janus.quarkus.config.ConfigText;
  * Kubernetes volume), on network file systems and in containers.
  *
  * <p>
- * Asked five times a second, it costs one look each time at the file's attributes; the content is only read when those changed,
- * or are so
- * young that a further change might not show in them. Confined to the thread for files.
+ * Asked five times a second, it costs one look each time at the file's attributes; the content is only read when those
+ * changed, or are so young that a further change might not show in them. Confined to the thread for files.
  */
 public final class FileWatch {
 

@@ -48,11 +48,12 @@ public final class Reloader {
     private final ReloadRecord record = new ReloadRecord();
     private final History history = new History();
 
-    /** What is in force: how to stop, and the text it was read from; the rest is in the state. Null before the start. */
+    /**
+     * What is in force: how to stop, and the digest of the text it was read from; the rest is in the state. Null before the
+     * start.
+     */
     private @Nullable ShutdownConfig shutdown;
-
-    /** Read by everyone. */
-    private volatile @Nullable String digest;
+    private @Nullable String digest;
 
     /** As they were when Janus started; they stay. */
     private @Nullable AdminConfig admin;

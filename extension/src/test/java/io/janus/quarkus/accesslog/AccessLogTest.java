@@ -319,16 +319,6 @@ class AccessLogTest {
         }
 
         @Override
-        public void reopen() {
-            // never
-        }
-
-        @Override
-        public void follow() {
-            // never
-        }
-
-        @Override
         public void close() {
             // never
         }

@@ -40,16 +40,6 @@ class OutputTest {
         }
 
         @Override
-        public void reopen() {
-            // it is as full as before
-        }
-
-        @Override
-        public void follow() {
-            // it goes nowhere
-        }
-
-        @Override
         public void close() {
             taken.append("[closed]");
         }

@@ -70,6 +70,20 @@ class FileWatchTest {
     }
 
     @Test
+    void what_was_read_and_not_used_is_still_a_change() throws IOException {
+        FileWatch watch = marked();
+        Files.writeString(file, "second, longer");
+        age(file);
+        watch.mark();
+        assertThat(watch.changed()).isFalse();
+
+        watch.takeBack();
+
+        assertThat(watch.changed()).isFalse();
+        assertThat(watch.changed()).isTrue();
+    }
+
+    @Test
     void a_file_renamed_over_it_has_changed() throws IOException {
         FileWatch watch = marked();
         Path other = Files.writeString(folder.resolve("other"), "other");

@@ -4,6 +4,7 @@ import static io.janus.proxy.testing.SpecDraft.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.function.BiConsumer;
 
 import io.janus.balancer.Picker;
 import io.janus.proxy.io.Transport;
@@ -210,23 +211,15 @@ class HttpAccessEndTest {
 
     @OnEachTransport
     void a_tunnel_that_the_client_breaks_is_client_gone(Transport transport) {
-        try (var endpoint = TestEndpoint.byHand();
-                var proxy = ProxyFixture.on(transport).serving(http(endpoint.address()).logged());
-                var client = connect(proxy)) {
-            client.send(ASK);
-            try (var server = HttpPeer.of(endpoint.accept())) {
-                server.receiveRequest();
-                server.send(AGREE);
-                client.receive();
-                client.peer().reset();
-
-                assertEnd(proxy, 101, "client_gone");
-            }
-        }
+        assertTunnelEnds(transport, (client, server) -> client.peer().reset(), "client_gone");
     }
 
     @OnEachTransport
     void a_tunnel_that_the_endpoint_breaks_is_endpoint_reset(Transport transport) {
+        assertTunnelEnds(transport, (client, server) -> server.peer().reset(), "endpoint_reset");
+    }
+
+    private static void assertTunnelEnds(Transport transport, BiConsumer<HttpPeer, HttpPeer> breaking, String end) {
         try (var endpoint = TestEndpoint.byHand();
                 var proxy = ProxyFixture.on(transport).serving(http(endpoint.address()).logged());
                 var client = connect(proxy)) {
@@ -235,9 +228,9 @@ class HttpAccessEndTest {
                 server.receiveRequest();
                 server.send(AGREE);
                 client.receive();
-                server.peer().reset();
+                breaking.accept(client, server);
 
-                assertEnd(proxy, 101, "endpoint_reset");
+                assertEnd(proxy, 101, end);
             }
         }
     }

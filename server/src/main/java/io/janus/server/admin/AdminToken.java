@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 import io.janus.server.CommandRefusedException;
 
 /**
- * The secret that a Janus off the loopback interface wants. It comes from a file or the environment, never from the command
- * line,
- * which every user of the machine can read. No message quotes it.
+ * The secret that a Janus off the loopback interface wants. It comes from a file or the environment, never from the
+ * command line, which every user of the machine can read. No message quotes it.
  *
  * @param secret visible ASCII
  * @param source where it came from, for people

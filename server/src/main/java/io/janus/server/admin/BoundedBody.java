@@ -11,9 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /**
- * Takes an answer into memory, as text, and gives up on one that is too large: what answers at an address may be anything.
- * Called
- * by the HTTP client's threads, one at a time; the text is read through the future.
+ * Takes an answer into memory, as text, and gives up on one that is too large: what answers at an address may be
+ * anything. Called by the HTTP client's threads, one at a time; the text is read through the future.
  */
 final class BoundedBody implements BodySubscriber<String> {
 

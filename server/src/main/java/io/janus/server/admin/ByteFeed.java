@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an answer that goes on and on, handed from the HTTP client's threads to the one that prints. It holds one
- * delivery
- * at a time: a terminal that stands still holds Janus back, not our memory full.
+ * delivery at a time: a terminal that stands still holds Janus back, not our memory full.
  */
 final class ByteFeed implements Flow.Subscriber<List<ByteBuffer>> {
 

@@ -8,8 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * Finds the data of each event in a stream of server-sent events, however its bytes are cut. The other fields repeat what
- * stands
- * in Janus's data. Not thread-safe.
+ * stands in Janus's data. Not thread-safe.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">the rule</a>
  */
