@@ -1,7 +1,7 @@
 package io.janus.quarkus.config;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +20,9 @@ final class EffectiveValues {
 
     /**
      * @param sources all of them
-     * @param ofFile the names of the properties in the operator's file, whose values were checked already
+     * @param ofFile the keys in the operator's file, whose values were checked already
      */
-    EffectiveValues(SmallRyeConfig sources, Set<String> ofFile, Findings findings) {
+    EffectiveValues(SmallRyeConfig sources, List<KeyPath> ofFile, Findings findings) {
         this.sources = sources;
         this.keys = new NamedKeys(sources, ofFile, findings);
         this.findings = findings;

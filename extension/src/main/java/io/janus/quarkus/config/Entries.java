@@ -34,8 +34,8 @@ final class Entries {
     private final Budget budget;
     private final List<Entry> usable = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
-    /** Mappings being merged, so that one that merges itself ends. */
-    private final Set<Node> merging = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Mappings being merged, so that one that merges itself ends. Nearly always just the one. */
+    private final Set<Node> merging = Collections.newSetFromMap(new IdentityHashMap<>(1));
 
     private Entries(Budget budget) {
         this.budget = budget;

@@ -1,6 +1,7 @@
 package io.janus.quarkus.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -12,15 +13,17 @@ import org.yaml.snakeyaml.nodes.MappingNode;
  *
  * @param text all of it; null where there is no file, or it could not be read
  * @param values the properties in it that can be used, in the order of the file
+ * @param keys the keys of ours among them
  * @param findings what is wrong with the rest
  * @param lines where its keys stand
  */
-record FileContent(@Nullable String text, Map<String, String> values, Findings findings, KeyLines lines) {
+record FileContent(@Nullable String text, Map<String, String> values, List<KeyPath> keys, Findings findings,
+        KeyLines lines) {
 
     /** The content where there is no file. */
     static FileContent none() {
         KeyLines lines = new KeyLines();
-        return new FileContent(null, Map.of(), new Findings(lines), lines);
+        return new FileContent(null, Map.of(), List.of(), new Findings(lines), lines);
     }
 
     /** Reads a file. Never fails: that it cannot be read is a finding. */
@@ -49,8 +52,11 @@ record FileContent(@Nullable String text, Map<String, String> values, Findings f
     private static FileContent of(String text, FileContent none) {
         try {
             MappingNode root = YamlTree.parse(text, none.findings);
-            return root == null ? new FileContent(text, Map.of(), none.findings, none.lines)
-                    : new FileContent(text, new FileWalk(none.findings, none.lines).walk(root), none.findings, none.lines);
+            FileWalk walk = new FileWalk(none.findings, none.lines);
+            if (root != null) {
+                walk.walk(root);
+            }
+            return new FileContent(text, walk.values(), walk.keys(), none.findings, none.lines);
         } catch (NoClassDefFoundError e) {
             none.findings.file(null, "cannot be read: this application has no YAML parser. Maybe add the extension"
                     + " io.quarkus:quarkus-config-yaml.");

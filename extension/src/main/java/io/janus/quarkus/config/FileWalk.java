@@ -1,5 +1,6 @@
 package io.janus.quarkus.config;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class FileWalk {
     private final KeyLines lines;
     private final Budget budget = new Budget();
     private final Map<String, String> values = new LinkedHashMap<>();
+    private final List<KeyPath> keys = new ArrayList<>();
     /** How many keys on the way to the current one have a wrong name. */
     private int misnamed;
 
@@ -34,8 +36,8 @@ final class FileWalk {
         this.lines = lines;
     }
 
-    /** The properties that can be used; those of other top-level keys than {@code janus} among them. */
-    Map<String, String> walk(MappingNode root) {
+    /** What {@link #values()} and {@link #keys()} have is then to be had. */
+    void walk(MappingNode root) {
         try {
             Entries top = Entries.of(root, budget);
             top.refused().forEach(key -> findings.outside(key.line(), Words.quoted(key.name()) + " " + key.message()));
@@ -43,7 +45,16 @@ final class FileWalk {
         } catch (Budget.Spent e) {
             findings.file(null, "has more than " + Budget.MOST_KEYS + " keys, with those that aliases (*name) repeat.");
         }
+    }
+
+    /** The properties that can be used; those of other top-level keys than {@code janus} among them. */
+    Map<String, String> values() {
         return values;
+    }
+
+    /** The keys that have one, but for those others. In the order of the file, as all of this. */
+    List<KeyPath> keys() {
+        return keys;
     }
 
     private void topLevel(Entries.Entry entry) {
@@ -99,7 +110,7 @@ final class FileWalk {
         }
         if (misnamed == 0 && list.getValue().isEmpty()) {
             // Nothing is something else than nothing said: it takes the place of the default.
-            values.put(path.property(), "");
+            put(path, "");
         }
     }
 
@@ -151,8 +162,8 @@ final class FileWalk {
                 visit(child, key, entry.value());
             }
         }
-        boolean nothing = values.size() == valuesBefore && !findings.mayExist(path.shown());
-        if (nothing && schema instanceof Schema.Group group && group.presenceMatters()) {
+        if (values.size() == valuesBefore && schema instanceof Schema.Group group && group.presenceMatters()
+                && !findings.mayExist(path.shown())) {
             complain(path, "is empty. The keys here are " + Words.list(group.keys().keySet()) + ".");
         }
     }
@@ -192,14 +203,19 @@ final class FileWalk {
             complain(path, breach);
         }
         if (misnamed == 0 && breach == null) {
-            values.put(path.property(), text(node));
+            put(path, text(node));
         } else if (misnamed == 0) {
             findings.badLeaf(path);
         }
     }
 
+    private void put(KeyPath path, String text) {
+        values.put(path.property(), text);
+        keys.add(path);
+    }
+
     private void complain(KeyPath path, String message) {
-        Integer line = Objects.requireNonNull(lines.of(path.shown()));
+        Integer line = Objects.requireNonNull(lines.of(path));
         findings.at(path.shown(), line, path.segments().isEmpty() ? Words.quoted(JANUS) + " " + message : message);
     }
 

@@ -76,6 +76,9 @@ final class Findings {
 
     /** Whether the key, or one above it, is in doubt: then nothing can be said about it. */
     boolean doubts(String key) {
+        if (inDoubt.isEmpty()) {
+            return false;
+        }
         for (String at = key; at != null; at = KeyLines.parent(at)) {
             if (inDoubt.contains(at)) {
                 return true;

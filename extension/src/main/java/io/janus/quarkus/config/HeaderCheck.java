@@ -33,6 +33,9 @@ final class HeaderCheck {
 
     /** What is wrong is left out of it. */
     HeaderEditsSpec edits(String key, RouteConfig.HeadersConfig edits, boolean ofRequest) {
+        if (edits.set().isEmpty() && edits.add().isEmpty() && edits.remove().isEmpty()) {
+            return HeaderEditsSpec.NONE;
+        }
         Map<String, String> set = values(key + ".set", edits.set(), true, "");
         Map<String, String> add = values(key + ".add", edits.add(), false, ofRequest ? "added. Maybe write it below set." : "");
         List<String> remove = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +24,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class MappedConfig {
 
+    /** What is there where nothing is set. Most groups of most routes are, and they share it: it never changes. */
+    private final Map<Schema, Object> unset = new IdentityHashMap<>();
+
     private MappedConfig() {
     }
 
     static JanusConfig of(ValueTree values) {
-        return (JanusConfig) group(Schema.ROOT, values);
+        return (JanusConfig) new MappedConfig().group(Schema.ROOT, values);
     }
 
-    private static Object group(Schema.Group group, ValueTree values) {
+    private Object group(Schema.Group group, ValueTree values) {
         Map<String, Object> answers = new HashMap<>();
         group.methods().forEach((name, method) -> {
             Schema schema = group.keys().get(name);
             ValueTree at = values.below().get(name);
-            Object answer = schema == null ? null : value(schema, at == null ? ValueTree.EMPTY : at);
+            Object answer = schema == null ? null : at == null ? unset(schema) : value(schema, at);
             if (method.getReturnType() == Optional.class) {
                 boolean absent = !(schema instanceof Schema.Leaf) && at == null;
                 answers.put(method.getName(), Optional.ofNullable(absent ? null : answer));
@@ -47,7 +51,18 @@ final class MappedConfig {
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, new Answers(type, answers));
     }
 
-    private static @Nullable Object value(Schema schema, ValueTree at) {
+    private @Nullable Object unset(Schema schema) {
+        Object known = unset.get(schema);
+        if (known == null) {
+            known = value(schema, ValueTree.EMPTY);
+            if (known != null) {
+                unset.put(schema, known);
+            }
+        }
+        return known;
+    }
+
+    private @Nullable Object value(Schema schema, ValueTree at) {
         if (schema instanceof Schema.Group group) {
             return group(group, at);
         }
@@ -70,7 +85,7 @@ final class MappedConfig {
     }
 
     /** An item whose value was bad is there as an empty text, so that the others keep their places. */
-    private static List<Object> list(Schema.Listed listed, ValueTree at) {
+    private List<Object> list(Schema.Listed listed, ValueTree at) {
         List<Object> items = new ArrayList<>();
         if (at == ValueTree.EMPTY && listed.fallback() != null) {
             items.addAll(List.of(listed.fallback().split(",", -1)));

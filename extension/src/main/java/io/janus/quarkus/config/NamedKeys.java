@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,7 +35,6 @@ final class NamedKeys {
     private static final int INDEX_DIGITS = 6;
 
     private final SmallRyeConfig sources;
-    private final Set<String> ofFile;
     private final Findings findings;
     private final Map<KeyPath, Schema.Leaf> leaves = new LinkedHashMap<>();
     private final Map<KeyPath, Texts> lists = new LinkedHashMap<>();
@@ -44,11 +44,13 @@ final class NamedKeys {
     private final Map<KeyPath, BitSet> indexes = new LinkedHashMap<>();
     private final Set<KeyPath> completed = new HashSet<>();
     private final EnvironmentNames environment;
-    /** All but the last segment of the name before, and where that leads. */
-    private String lastGroup = "";
-    private Place last = new Place(KeyPath.ROOT, Schema.ROOT);
+    /** Where the key before stands: the next is often below the same group. */
+    private Place last = Place.ROOT;
 
-    private record Place(KeyPath path, Schema schema) {
+    /** A place and the way up from it. */
+    private record Place(@Nullable Place above, KeyPath path, Schema schema) {
+
+        static final Place ROOT = new Place(null, KeyPath.ROOT, Schema.ROOT);
     }
 
     /**
@@ -62,15 +64,15 @@ final class NamedKeys {
 
     /**
      * @param sources all of them
-     * @param ofFile the names of the properties in the operator's file
+     * @param ofFile the keys in the operator's file
      */
-    NamedKeys(SmallRyeConfig sources, Set<String> ofFile, Findings findings) {
+    NamedKeys(SmallRyeConfig sources, List<KeyPath> ofFile, Findings findings) {
         this.sources = sources;
-        this.ofFile = ofFile;
         this.findings = findings;
         this.environment = new EnvironmentNames(sources);
         complete(KeyPath.ROOT, Schema.ROOT);
-        named().forEach(this::note);
+        ofFile.forEach(this::noteOfFile);
+        namedElsewhere().forEach(this::note);
         indexes.forEach(this::refuseGap);
     }
 
@@ -86,27 +88,58 @@ final class NamedKeys {
 
     /** The properties that give a key its value. */
     Set<String> properties(KeyPath key) {
+        Set<String> spelled = spellings.getOrDefault(key, Set.of());
+        boolean quoted = !environment.isEmpty() && environment.has(key.quoted());
+        if (spelled.isEmpty() && !quoted) {
+            return Set.of(key.property());
+        }
         Set<String> names = new LinkedHashSet<>();
         names.add(key.property());
-        if (!environment.isEmpty() && environment.has(key.quoted())) {
+        if (quoted) {
             names.add(key.quoted());
         }
-        names.addAll(spellings.getOrDefault(key, Set.of()));
+        names.addAll(spelled);
         return names;
     }
 
-    /** The names of all properties of ours, but for environment variables: in the order of the file, then of the alphabet. */
-    private Set<String> named() {
+    /**
+     * The names of all properties of ours, but for environment variables and the operator's file, in the order of the alphabet.
+     */
+    private Set<String> namedElsewhere() {
         Set<String> names = new TreeSet<>();
         for (ConfigSource source : sources.getConfigSources()) {
             if (!(source instanceof EnvConfigSource) && !FileConfigSource.isName(source.getName())) {
                 source.getPropertyNames().forEach(name -> names.add(active(name)));
             }
         }
-        Set<String> inOrder = new LinkedHashSet<>(ofFile);
-        inOrder.addAll(names);
-        inOrder.removeIf(name -> !name.startsWith(PREFIX));
-        return inOrder;
+        names.removeIf(name -> !name.startsWith(PREFIX));
+        return names;
+    }
+
+    /** The walk through the file has found that it belongs where it stands. */
+    private void noteOfFile(KeyPath path) {
+        Place end = place(path);
+        if (end.schema instanceof Schema.Leaf leaf) {
+            leaves.putIfAbsent(path, leaf);
+        } else if (end.schema instanceof Schema.Listed listed && listed.item() instanceof Schema.Leaf leaf) {
+            texts(path, leaf);
+        }
+        last = end;
+    }
+
+    private Place place(KeyPath path) {
+        for (Place known = last; known != null; known = known.above) {
+            if (known.path == path) {
+                return known;
+            }
+        }
+        KeyPath group = path.above();
+        if (group == null) {
+            return Place.ROOT;
+        }
+        Place above = place(group);
+        return above.schema instanceof Schema.Listed listed ? item(above, path, listed)
+                : child(above, path, Objects.requireNonNull(above.schema.child(path.name())));
     }
 
     /** {@code %prod.janus.x} is {@code janus.x} in that profile, and nothing in others. */
@@ -124,31 +157,14 @@ final class NamedKeys {
     }
 
     private void note(String name) {
-        int dot = name.lastIndexOf('.');
-        boolean quoted = name.indexOf('"') >= 0;
-        // Most names differ from the one before in their last segment only.
-        if (quoted || dot != lastGroup.length() || !name.startsWith(lastGroup)) {
-            List<String> segments = segments(name);
-            Place group = new Place(KeyPath.ROOT, Schema.ROOT);
-            for (int i = 0; i < segments.size() - 1 && group != null; i++) {
-                group = step(name, group, segments.get(i));
-            }
-            if (group == null) {
+        Place at = Place.ROOT;
+        for (String segment : segments(name)) {
+            at = step(name, at, segment);
+            if (at == null) {
                 return;
             }
-            last = group;
-            lastGroup = quoted ? "" : name.substring(0, dot);
-            note(name, segments.get(segments.size() - 1));
-        } else {
-            note(name, name.substring(dot + 1));
         }
-    }
-
-    private void note(String name, String lastSegment) {
-        Place end = step(name, last, lastSegment);
-        if (end != null) {
-            end(name, end.path, end.schema);
-        }
+        end(name, at.path, at.schema);
     }
 
     /** What a segment of a property's name leads to; null when it leads nowhere, which is then told. */
@@ -164,27 +180,30 @@ final class NamedKeys {
             return null;
         }
         if (base.length() < segment.length()) {
-            return item(name, next, (Schema.Listed) child, segment.substring(base.length() + 1, segment.length() - 1));
+            Integer index = index(segment.substring(base.length() + 1, segment.length() - 1));
+            if (index == null) {
+                refuse(name, next, "is a list, whose items are counted from 0.");
+                return null;
+            }
+            return item(new Place(from, next, child), next.item(index), (Schema.Listed) child);
         }
-        if (at instanceof Schema.Named && child instanceof Schema.Group group) {
-            complete(next, group);
-        }
-        return new Place(next, child);
+        return child(from, next, child);
     }
 
-    private @Nullable Place item(String name, KeyPath list, Schema.Listed listed, String digits) {
-        Integer index = index(digits);
-        if (index == null) {
-            refuse(name, list, "is a list, whose items are counted from 0.");
-            return null;
+    private Place child(Place from, KeyPath path, Schema child) {
+        if (from.schema instanceof Schema.Named && child instanceof Schema.Group group) {
+            complete(path, group);
         }
-        KeyPath path = list.item(index);
+        return new Place(from, path, child);
+    }
+
+    private Place item(Place list, KeyPath path, Schema.Listed listed) {
         if (listed.item() instanceof Schema.Leaf leaf && !leaves.containsKey(path)) {
-            texts(list, leaf).indexed.add(path);
+            texts(list.path, leaf).indexed.add(path);
         }
-        indexes.computeIfAbsent(list, l -> new BitSet()).set(index);
+        indexes.computeIfAbsent(list.path, l -> new BitSet()).set(path.index());
         completeItem(path, listed.item());
-        return new Place(path, listed.item());
+        return new Place(list, path, listed.item());
     }
 
     private void end(String name, KeyPath path, Schema at) {

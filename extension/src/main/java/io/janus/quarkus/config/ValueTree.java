@@ -10,7 +10,8 @@ final class ValueTree {
 
     static final ValueTree EMPTY = new ValueTree();
 
-    private final Map<String, ValueTree> below = new LinkedHashMap<>();
+    /** Made for the first of them: most places are leaves. */
+    private Map<String, ValueTree> below = Map.of();
     private @Nullable String text;
 
     void put(KeyPath key, String value) {
@@ -23,11 +24,14 @@ final class ValueTree {
     }
 
     private ValueTree at(KeyPath key) {
-        ValueTree at = this;
-        for (String segment : key.segments()) {
-            at = at.below.computeIfAbsent(segment, name -> new ValueTree());
+        return key.above() == null ? this : at(key.above()).child(key.name());
+    }
+
+    private ValueTree child(String name) {
+        if (below.isEmpty()) {
+            below = new LinkedHashMap<>();
         }
-        return at;
+        return below.computeIfAbsent(name, it -> new ValueTree());
     }
 
     /** What is set at a place and below it; null when nothing is. */

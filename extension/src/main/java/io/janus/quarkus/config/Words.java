@@ -32,7 +32,7 @@ final class Words {
 
     /** The text with escapes for everything that could break a line, move a cursor or hide. */
     static String escaped(String text) {
-        if (text.codePoints().allMatch(Words::isVisible)) {
+        if (isVisible(text)) {
             return text;
         }
         StringBuilder shown = new StringBuilder();
@@ -44,6 +44,18 @@ final class Words {
             }
         });
         return shown.toString();
+    }
+
+    /** Character by character, as most texts of a large file come here. */
+    private static boolean isVisible(String text) {
+        for (int i = 0; i < text.length();) {
+            int c = text.codePointAt(i);
+            if (!isVisible(c)) {
+                return false;
+            }
+            i += Character.charCount(c);
+        }
+        return true;
     }
 
     private static boolean isVisible(int c) {
