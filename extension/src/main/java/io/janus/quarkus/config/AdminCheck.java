@@ -16,7 +16,7 @@ final class AdminCheck {
     }
 
     void check(AdminConfig admin) {
-        checks.read("admin.token-file", admin.tokenFile(), AdminCheck::path);
+        checks.read("admin", "token-file", admin.tokenFile(), AdminCheck::path);
         for (int i = 0; i < admin.allowedHosts().size(); i++) {
             checks.read("admin.allowed-hosts[" + i + "]", admin.allowedHosts().get(i), AdminCheck::host);
         }

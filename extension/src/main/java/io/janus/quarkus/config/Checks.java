@@ -53,9 +53,9 @@ final class Checks {
         }
     }
 
-    /** As {@link #read}, of a value that may be missing. */
-    <T> Optional<T> read(String key, Optional<String> text, Reading<T> reading) {
-        return text.flatMap(written -> Optional.ofNullable(read(key, written, reading)));
+    /** As {@link #read}, of a value that may be missing. Its key is spelled out where it is not. */
+    <T> Optional<T> read(String above, String name, Optional<String> text, Reading<T> reading) {
+        return text.isEmpty() ? Optional.empty() : Optional.ofNullable(read(above + "." + name, text.get(), reading));
     }
 
     /** @param message the rule and a hint, to follow the value */

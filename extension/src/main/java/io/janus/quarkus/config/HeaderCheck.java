@@ -32,19 +32,20 @@ final class HeaderCheck {
     }
 
     /** What is wrong is left out of it. */
-    HeaderEditsSpec edits(String key, RouteConfig.HeadersConfig edits, boolean ofRequest) {
+    HeaderEditsSpec edits(String above, String name, RouteConfig.HeadersConfig edits, boolean ofRequest) {
         if (edits.set().isEmpty() && edits.add().isEmpty() && edits.remove().isEmpty()) {
             return HeaderEditsSpec.NONE;
         }
+        String key = above + "." + name;
         Map<String, String> set = values(key + ".set", edits.set(), true, "");
         Map<String, String> add = values(key + ".add", edits.add(), false, ofRequest ? "added. Maybe write it below set." : "");
         List<String> remove = new ArrayList<>();
         List<String> removed = edits.remove().orElse(List.of());
         for (int i = 0; i < removed.size(); i++) {
-            String name = checks.read(key + ".remove[" + i + "]", removed.get(i),
+            String header = checks.read(key + ".remove[" + i + "]", removed.get(i),
                     text -> removable(text, ofRequest ? "removed, for every request must have it. Maybe set it." : ""));
-            if (name != null) {
-                remove.add(name);
+            if (header != null) {
+                remove.add(header);
             }
         }
         return new HeaderEditsSpec(remove, set, add);

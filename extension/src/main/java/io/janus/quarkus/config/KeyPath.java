@@ -6,9 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a key stands below {@code janus}. A listener {@code pg.main} shows as {@code listeners.pg.main.bind}, and is the
- * property
- * {@code janus.listeners."pg.main".bind}; {@code web} needs no quotes, and may have them. Large files have hundreds of
+ * Where a key stands below {@code janus}. A listener {@code pg.main} shows as {@code listeners.pg.main.bind}, and the
+ * property {@code janus.listeners."pg.main".bind}; {@code web} needs no quotes, and may have them. Large files have hundreds of
  * thousands of these, and most are never spelled out: only the way up is kept, and texts are made of it when they are asked
  * for. Immutable, but for a text that is made late and always the same.
  */

@@ -34,15 +34,14 @@ final class MatchCheck {
 
     /** What is wrong is left out of it. */
     Match spec(String key, RouteConfig.MatchConfig match) {
-        Optional<String> host = checks.read(key + ".host", match.host(), HostText::read);
-        Optional<String> path = checks.read(key + ".path", match.path(), this::prefix);
-        Optional<String> exact = checks.read(key + ".path-exact", match.pathExact(), this::path);
+        Optional<String> host = checks.read(key, "host", match.host(), HostText::read);
+        Optional<String> path = checks.read(key, "path", match.path(), this::prefix);
+        Optional<String> exact = checks.read(key, "path-exact", match.pathExact(), this::path);
         if (match.path().isPresent() && match.pathExact().isPresent()) {
             checks.findings().key(key, "has path and path-exact, and must have only one of them. Maybe remove path.");
             exact = Optional.empty();
         }
-        return new Match(host, path, exact, methods(key + ".methods", match.methods().orElse(List.of())),
-                headers(key + ".headers", match.headers()));
+        return new Match(host, path, exact, methods(key, match.methods().orElse(List.of())), headers(key, match.headers()));
     }
 
     /** The form in which two matches for the same requests are equal. */
@@ -91,10 +90,10 @@ final class MatchCheck {
         return form;
     }
 
-    private Set<String> methods(String key, List<String> texts) {
+    private Set<String> methods(String above, List<String> texts) {
         Set<String> methods = new LinkedHashSet<>();
         for (int i = 0; i < texts.size(); i++) {
-            String method = checks.read(key + "[" + i + "]", texts.get(i), MatchCheck::method);
+            String method = checks.read(above + ".methods[" + i + "]", texts.get(i), MatchCheck::method);
             if (method != null) {
                 methods.add(method);
             }
@@ -113,12 +112,13 @@ final class MatchCheck {
         return text;
     }
 
-    private Map<String, String> headers(String key, Map<String, String> configured) {
+    private Map<String, String> headers(String above, Map<String, String> configured) {
         Map<String, String> headers = new LinkedHashMap<>();
         configured.forEach((name, text) -> {
-            String value = checks.read(key + "." + name, text, HeaderCheck::value);
+            String key = above + ".headers." + name;
+            String value = checks.read(key, text, HeaderCheck::value);
             if (value != null && headers.put(name.toLowerCase(Locale.ROOT), value) != null) {
-                checks.findings().key(key + "." + name, HeaderCheck.TWICE);
+                checks.findings().key(key, HeaderCheck.TWICE);
             }
         });
         return headers;

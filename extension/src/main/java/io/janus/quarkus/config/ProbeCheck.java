@@ -48,7 +48,7 @@ final class ProbeCheck {
 
     private Http http(String key, ProbeConfig probe) {
         String path = checks.read(key + ".path", probe.path(), ProbeText::path);
-        Optional<String> host = checks.read(key + ".host", probe.host(), ProbeText::host);
+        Optional<String> host = checks.read(key, "host", probe.host(), ProbeText::host);
         ProbeText.Statuses statuses = checks.read(key + ".status", probe.status(), ProbeText::statuses);
         return new Http(path == null ? "/" : path, host, statuses == null ? ProbeText.FIRST_FINAL : statuses.from(),
                 statuses == null ? ProbeText.LAST : statuses.to());

@@ -47,13 +47,14 @@ final class RouteCheck {
             }
             RouteConfig route = routes.get(i);
             route.name().ifPresent(name -> name(at, name, byName));
-            Match match = matches.spec(at + ".match", route.match());
-            if (!checks.findings().mayExist(at + ".match")) {
+            String matchKey = at + ".match";
+            Match match = matches.spec(matchKey, route.match());
+            if (!checks.findings().mayExist(matchKey)) {
                 refuseTwin(at, match, byMatch);
             }
             Action action = action(at, route);
-            HeaderEditsSpec request = headers.edits(at + ".request-headers", route.requestHeaders(), true);
-            HeaderEditsSpec response = headers.edits(at + ".response-headers", route.responseHeaders(), false);
+            HeaderEditsSpec request = headers.edits(at, "request-headers", route.requestHeaders(), true);
+            HeaderEditsSpec response = headers.edits(at, "response-headers", route.responseHeaders(), false);
             if (action != null) {
                 specs.add(new RouteSpec(route.name(), match, action, request, response, route.timeouts().request(),
                         route.timeouts().response()));
@@ -95,7 +96,7 @@ final class RouteCheck {
     private @Nullable Action action(String at, RouteConfig route) {
         List<Action> actions = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        Optional<String> prefix = checks.read(at + ".rewrite.prefix", route.rewrite().prefix(), matches::path);
+        Optional<String> prefix = checks.read(at, "rewrite.prefix", route.rewrite().prefix(), matches::path);
         route.backend().ifPresent(backend -> {
             backends.check(at + ".backend", route.backend());
             actions.add(new Forward(backend, prefix));
