@@ -245,6 +245,8 @@ class AdminApiTest {
         json("{}").header("Origin", "http://localhost:" + admin.getPort()).header("Host", "localhost:" + admin.getPort())
                 .post("/janus/api/reload").then().statusCode(200);
         json("{}").put("/janus/api/state").then().statusCode(405);
+        given().get("/janus/api/backends/app/endpoints/app-1/drain").then().statusCode(405).body("detail",
+                containsString("POST"));
     }
 
     @Test
@@ -265,7 +267,7 @@ class AdminApiTest {
                 streams.add(stream);
                 assertThat(stream.until("\r\n")).contains(" 200 ");
             }
-            given().get("/janus/api/events").then().statusCode(503);
+            given().get("/janus/api/events").then().statusCode(503).header("Connection", "close");
         } finally {
             for (Raw stream : streams) {
                 stream.close();

@@ -206,8 +206,9 @@ public class AdminApi implements Handler<RoutingContext> {
         } else if (problem.status() == 405) {
             call.response().putHeader("Allow", "GET, HEAD, POST");
         }
-        if (call.request().method().equals(HttpMethod.POST) && !call.request().isEnded()) {
-            call.response().putHeader("Connection", "close"); // what is left of the body is not waited for
+        // What is left of a body is not waited for, and where there is no room nobody keeps a place in it.
+        if (problem.status() == 503 || call.request().method().equals(HttpMethod.POST) && !call.request().isEnded()) {
+            call.response().putHeader("Connection", "close");
         }
         call.response().setStatusCode(problem.status()).putHeader("Content-Type", "application/problem+json; charset=utf-8")
                 .putHeader("Cache-Control", "no-store").end(problem.json().encode());

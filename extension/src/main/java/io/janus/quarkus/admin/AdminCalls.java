@@ -99,7 +99,8 @@ final class AdminCalls {
             case "history/2" -> CompletableFuture.supplyAsync(() -> Answer.of(version(at.get(1))), renderer);
             case "events/1" -> events(call);
             case "openapi.yaml/1" -> CompletableFuture.completedFuture(new Answer("application/yaml", openApi()));
-            case "plan/1", "apply/1", "rollback/1", "reload/1" -> throw new Problem(405, "This is called with POST.");
+            case "plan/1", "apply/1", "rollback/1", "reload/1" -> throw onlyPost();
+            case "backends/5" -> throw VERBS.contains(at.get(4)) ? onlyPost() : notThere();
             default -> throw notThere();
         };
     }
@@ -214,6 +215,10 @@ final class AdminCalls {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Problem onlyPost() {
+        return new Problem(405, "This is called with POST.");
     }
 
     private static Problem notThere() {
