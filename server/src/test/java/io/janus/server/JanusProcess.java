@@ -39,11 +39,18 @@ final class JanusProcess implements AutoCloseable {
     }
 
     static JanusProcess start(String... args) throws IOException {
+        return start(List.of(), args);
+    }
+
+    /** The same, with more options for Java; a native executable has none. */
+    static JanusProcess start(List<String> javaOptions, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         String executable = System.getProperty("native.image.path");
         if (executable == null) {
             command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", System.getProperty("janus-jar")));
+                    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+            command.addAll(javaOptions);
+            command.addAll(List.of("-jar", System.getProperty("janus-jar")));
         } else {
             command.add(executable);
         }
@@ -81,8 +88,13 @@ final class JanusProcess implements AutoCloseable {
 
     /** Waits for a line that contains a match, and answers the match's groups. */
     Matcher awaitLine(String regex) {
+        return awaitLine(START, regex);
+    }
+
+    /** The same, for a line that takes its time. */
+    Matcher awaitLine(Duration atMost, String regex) {
         Pattern pattern = Pattern.compile(regex);
-        await().atMost(START).pollInterval(Duration.ofMillis(20))
+        await().atMost(atMost).pollInterval(Duration.ofMillis(20))
                 .until(() -> find(pattern).isPresent() || !process.isAlive() && !reader.isAlive());
         return find(pattern).orElseThrow(() -> new AssertionError("ended without " + regex + ":\n" + output()));
     }

@@ -15,6 +15,9 @@ final class Demo implements Server.Companion {
     /** The log category of all of Janus. */
     static final String LOGGED = "io.janus";
 
+    /** That of what goes wrong with single requests. */
+    private static final String TRAFFIC = LOGGED + ".proxy.events";
+
     private final DemoSetup setup;
     private final List<DemoEndpoint> endpoints;
     private final DemoText text;
@@ -32,12 +35,14 @@ final class Demo implements Server.Companion {
         System.out.flush();
         // From here on the log is part of the show: a save of the file answers here.
         Logger.getLogger(LOGGED).setLevel(Level.INFO);
+        // But not of what visitors are refused as it is meant to be, every second: those lines would bury the others.
+        Logger.getLogger(TRAFFIC).setLevel(Level.WARNING);
         traffic = new DemoTraffic(setup.web(), setup.echo());
     }
 
     @Override
     public void stopping() {
-        // The trickle and the endpoints end first: whoever still holds a connection to look at must not hold up the end.
+        // Visitors and endpoints end first: whoever still holds a connection to look at must not hold up the end.
         try {
             if (traffic != null) {
                 traffic.close();

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 
 /** {@code janus demo}: everything at once, without a file, without an endpoint of one's own. */
 @Command(name = "demo", versionProvider = Versions.class, sortOptions = false, description = {
-        "Shows Janus at work: a listener for HTTP and one for TCP, three endpoints behind each, and a",
-        "trickle of traffic, all in one process.",
+        "Shows Janus at work: a listener for HTTP and one for TCP, three endpoints behind each, and",
+        "visitors, all in one process. Every minute one endpoint fails for a while, and no visitor notices.",
         "Prints what to try. Ctrl-C ends it and leaves nothing behind.", "" })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -25,6 +25,10 @@ public final class DemoCommand implements Callable<Integer> {
     static final int WEB_PORT = 8080;
     static final int ECHO_PORT = 8081;
     static final int ADMIN_PORT = 9090;
+
+    /** How long an answer takes most endpoints, and how long the slow one, so that a p99 is not a p50. */
+    private static final int QUICK_MILLIS = 3;
+    private static final int SLOW_MILLIS = 25;
 
     private static final int ENDPOINTS = 3;
 
@@ -35,10 +39,12 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         quietUntilServing();
         try {
-            List<DemoEndpoint> apps = new ArrayList<>();
+            List<DemoEndpoint> apps = List.of(
+                    new HttpEndpoint(DemoSetup.APP + "-1", QUICK_MILLIS, () -> false),
+                    new HttpEndpoint(DemoSetup.APP + "-2", SLOW_MILLIS, () -> false),
+                    new HttpEndpoint(DemoSetup.APP + "-3", QUICK_MILLIS, new Outage(System::nanoTime)::now));
             List<DemoEndpoint> echoes = new ArrayList<>();
             for (int i = 1; i <= ENDPOINTS; i++) {
-                apps.add(new HttpEndpoint(DemoSetup.APP + "-" + i));
                 echoes.add(new EchoEndpoint(DemoSetup.ECHO + "-" + i));
             }
             InetSocketAddress web = loopback(FreePorts.near(WEB_PORT));

@@ -24,6 +24,13 @@ record DemoSetup(Path file, InetSocketAddress web, InetSocketAddress echo) imple
     /** The backend of the TCP listener. */
     static final String ECHO = "echo";
 
+    /** So that all which follows from an {@linkplain Outage} is over before the next one. */
+    private static final String RECOVERY = """
+                  retries: { when: [ connect-failure, reset, "503" ] }  # when app-3 is out of order another one is asked
+                  ejection: { base: 10s }
+                  slow-start: 15s
+            """;
+
     /** Writes the file. */
     static DemoSetup write(InetSocketAddress web, List<? extends DemoEndpoint> apps, InetSocketAddress echo,
             List<? extends DemoEndpoint> echoes) throws IOException {
@@ -46,6 +53,7 @@ record DemoSetup(Path file, InetSocketAddress web, InetSocketAddress echo) imple
                       max-connections: 1000  # few, so that the usual limit of open files is enough
                       routes:                # what matches none of them is answered 404
                         - { name: home, match: { path-exact: / }, backend: app }
+                        - { name: shop, match: { path: /shop }, backend: app }
                         - { name: api, match: { path: /api }, backend: app, rewrite: { prefix: / } }
                         - { name: old, match: { path: /old }, redirect: { status: 308, to: "http://%1$s/" } }
                         - { name: private, match: { path: /private }, deny: true }
@@ -56,8 +64,8 @@ record DemoSetup(Path file, InetSocketAddress web, InetSocketAddress echo) imple
                       backend: echo
                   backends:
                 %s
-                %s
-                """.formatted(text(web), text(echo), backend(APP, "http", apps), backend(ECHO, "tcp", echoes));
+                %s%s
+                """.formatted(text(web), text(echo), backend(APP, "http", apps), RECOVERY, backend(ECHO, "tcp", echoes));
     }
 
     private static String backend(String name, String probe, List<? extends DemoEndpoint> endpoints) {

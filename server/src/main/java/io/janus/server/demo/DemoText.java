@@ -31,7 +31,7 @@ record DemoText(DemoSetup setup, List<? extends DemoEndpoint> apps, List<? exten
         String echo = DemoSetup.text(setup.echo());
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add("  @|bold Janus " + Versions.janus() + "|@ balances HTTP and TCP, with a trickle of traffic on both.");
+        lines.add("  @|bold Janus " + Versions.janus() + "|@ balances HTTP and TCP, with visitors on both.");
         lines.add("");
         lines.add("  http        " + DemoSetup.text(setup.web()) + " over " + addresses(apps));
         lines.add("  tcp         " + echo + " over " + addresses(echoes));
@@ -42,7 +42,14 @@ record DemoText(DemoSetup setup, List<? extends DemoEndpoint> apps, List<? exten
                     + " taken)");
         }
         lines.add("");
+        lines.add("  What goes on");
+        lines.add("    app-2 is slow, so p99 is not p50. Some visitors ask for what is private (403) or gone (404).");
+        lines.add("    app-3 answers 503 for " + Outage.LASTS.toSeconds() + " s of every minute, first "
+                + Outage.FIRST.toSeconds() + " s after the start. No visitor notices: Janus asks another");
+        lines.add("    endpoint, ejects app-3, its probes find it down and later up, and it gets its share back slowly.");
+        lines.add("");
         lines.add("  Try");
+        lines.add(tryThis("http://" + admin + "/janus", "in a browser: the dashboard, where all of it shows"));
         lines.add(tryThis("curl -s " + web, "an endpoint answers; the next time it is another"));
         lines.add(tryThis("curl -s " + web + "/api/users", "a route that takes /api away"));
         lines.add(tryThis("curl -si " + web + "/old", "a redirect"));

@@ -1,66 +1,48 @@
 package io.janus.server.demo;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * A trickle of requests and connections, so that the demo's numbers move. One thread, one request or one connection at a time.
- */
+/** Visitors on both listeners, so that the demo's numbers move. A thread each; all of them together are a trickle to Janus. */
 final class DemoTraffic implements AutoCloseable {
 
-    /** The pause between two rounds: with the time a connection is held, three to four rounds a second. */
-    private static final long PAUSE_MILLIS = 200;
+    /** With {@value #THINK_MILLIS} ms between two visits, about 30 requests and 3 sessions a second. */
+    private static final int WEB_VISITORS = 8;
+    private static final int ECHO_VISITORS = 4;
+    private static final int THINK_MILLIS = 250;
 
-    /** How long a connection is held, so that a look at the open sessions finds some. */
-    private static final int HOLD_MILLIS = 100;
+    /** About as many sessions are open at a time as there are visitors. */
+    private static final int STAY_MILLIS = 1000;
 
-    /** Long for the loopback interface; an endpoint that a reload took away must not stop the trickle for longer. */
-    private static final int TIMEOUT_MILLIS = 1000;
+    /** What a visit that is interrupted may still take; a blocked read of a socket is not interrupted. */
+    private static final long END_MILLIS = 500;
 
-    /** What is asked for in turn. Nothing that is refused: each would be a line of the log, and the log is there to be read. */
-    private static final List<String> PATHS = List.of("/", "/api/users", "/", "/api/users?page=2", "/old");
-
-    private final InetSocketAddress echo;
-    private final String web;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofMillis(TIMEOUT_MILLIS)).build();
-
-    /** Confined to the traffic's thread. */
-    private int round;
-
-    /** All written by the traffic's thread, read by tests. */
+    /** All written by the visitors' threads, read by tests. */
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong sessions = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread worker = new Thread(task, "demo-traffic");
-        worker.setDaemon(true);
-        return worker;
+    private final ExecutorService threads = Executors.newFixedThreadPool(WEB_VISITORS + ECHO_VISITORS, task -> {
+        Thread visitor = new Thread(task, "demo-visitor");
+        visitor.setDaemon(true);
+        return visitor;
     });
 
     /** Begins at once. */
     DemoTraffic(InetSocketAddress web, InetSocketAddress echo) {
-        this.echo = echo;
-        this.web = "http://" + DemoSetup.text(web);
-        thread.scheduleWithFixedDelay(this::round, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        this(new WebVisitor(web), new EchoVisitor(echo, STAY_MILLIS));
     }
 
-    /** How many requests were answered, whatever the status. Any thread. */
+    DemoTraffic(Visitor web, Visitor echo) {
+        send(WEB_VISITORS, web, requests);
+        send(ECHO_VISITORS, echo, sessions);
+    }
+
+    /** How many requests were answered with a status below 500. Any thread. */
     long requests() {
         return requests.get();
     }
@@ -75,55 +57,43 @@ final class DemoTraffic implements AutoCloseable {
         return failed.get();
     }
 
-    /** Whether it was closed and its thread begins no more rounds. Any thread. */
+    /** Whether it was closed and nobody comes any more. Any thread. */
     boolean ended() {
-        return thread.isShutdown();
+        return threads.isTerminated();
     }
 
-    private void round() {
+    private void send(int visitors, Visitor visitor, AtomicLong satisfied) {
+        for (int i = 0; i < visitors; i++) {
+            threads.execute(() -> comeAgain(visitor, satisfied));
+        }
+    }
+
+    private void comeAgain(Visitor visitor, AtomicLong satisfied) {
         try {
-            attempt(this::request);
-            attempt(this::converse);
+            while (!threads.isShutdown()) {
+                try {
+                    visitor.visit();
+                    satisfied.incrementAndGet();
+                } catch (IOException e) {
+                    // Seen in the metrics, where it belongs: whoever edits the demo's file may well break it for a while.
+                    failed.incrementAndGet();
+                }
+                TimeUnit.MILLISECONDS.sleep(Pace.thinkMillis(THINK_MILLIS, System.nanoTime()));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private interface Step {
-        void take() throws IOException, InterruptedException;
-    }
-
-    private void attempt(Step step) throws InterruptedException {
-        try {
-            step.take();
-        } catch (IOException e) {
-            // Seen in the metrics, where it belongs: whoever edits the demo's file may well break it for a while.
-            failed.incrementAndGet();
-        }
-    }
-
-    private void request() throws IOException, InterruptedException {
-        URI uri = URI.create(web + PATHS.get(round++ % PATHS.size()));
-        client.send(HttpRequest.newBuilder(uri).timeout(Duration.ofMillis(TIMEOUT_MILLIS)).build(), BodyHandlers.discarding());
-        requests.incrementAndGet();
-    }
-
-    private void converse() throws IOException, InterruptedException {
-        try (Socket socket = new Socket()) {
-            socket.connect(echo, TIMEOUT_MILLIS);
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            String greeting = in.readLine();
-            socket.getOutputStream().write("ping\n".getBytes(StandardCharsets.UTF_8));
-            if (greeting != null && "ping".equals(in.readLine())) {
-                sessions.incrementAndGet();
-            }
-            TimeUnit.MILLISECONDS.sleep(HOLD_MILLIS);
-        }
-    }
-
+    /** Sends them home, and waits until they are gone, so that nobody is inside when the endpoints close. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        threads.shutdownNow();
+        try {
+            // Who is not gone by then is left: the end of the process does not wait for daemons either.
+            threads.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -56,7 +56,7 @@ class DemoSetupTest {
             assertThat(spec.listeners()).hasEntrySatisfying("web",
                     web -> assertThat(web.protocol()).isInstanceOfSatisfying(HttpSpec.class, http -> {
                         assertThat(http.backends()).containsExactly("app");
-                        assertThat(http.routes()).hasSize(4);
+                        assertThat(http.routes()).hasSize(5);
                     }));
             assertThat(spec.backends()).hasEntrySatisfying("app",
                     app -> assertThat(app.endpoints().keySet()).containsExactly("app-1", "app-2"));
@@ -112,7 +112,9 @@ class DemoSetupTest {
         try (DemoSetup setup = setup()) {
             List<String> lines = new DemoText(setup, APPS, ECHOES, new HostPort("127.0.0.1", 9091), List.of("9090")).lines();
 
-            assertThat(String.join("\n", lines)).contains("curl -s http://127.0.0.1:8080 ", "nc 127.0.0.1 8081",
+            assertThat(lines.subList(lines.indexOf("  Try"), lines.size()).get(1)).contains("http://127.0.0.1:9091/janus ");
+            assertThat(String.join("\n", lines)).contains("app-3 answers 503 for 15 s of every minute",
+                    "curl -s http://127.0.0.1:8080 ", "nc 127.0.0.1 8081",
                     "app-1 :40001, app-2 :40002", "echo-1 :40003", "http://127.0.0.1:9091/q/health",
                     "status --admin 127.0.0.1:9091", setup.file().toString(), "Ctrl-C", "9090 is taken");
             assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(120));
