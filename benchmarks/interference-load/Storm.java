@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What people and machines do to a control plane, all at once: readers of numbers, streams of events, and reloads. Goes on until it gets a
- * SIGTERM, and then prints what it did as a line of JSON.
+ * What people and machines do to a control plane, all at once: readers of numbers, streams of events, open dashboards, and reloads; any of
+ * them may be none. Goes on until it gets a SIGTERM, and then prints what it did as a line of JSON.
  */
 public final class Storm {
 
@@ -46,8 +46,10 @@ public final class Storm {
         for (String name : List.of("port", "metrics", "expect", "template", "generation", "scrapers", "streams", "reloads-per-second")) {
             known.put(name, null);
         }
-        // Where events are read; none without.
+        // Where events are read; none without. And what dashboards read.
         known.put("events", "");
+        known.put("live", "");
+        known.put("dashboards", "0");
         // A configuration is either posted there, as that type, or written to the file before the process gets the signal.
         known.put("apply", "");
         known.put("type", "");
@@ -64,19 +66,27 @@ public final class Storm {
     private void begin(Options options) throws InterruptedException {
         int port = options.number("port");
         int scrapers = options.number("scrapers");
-        for (int i = 0; i < options.number("streams"); i++) {
-            EventReader reader = new EventReader(port, options.text("events"), counts);
-            thread(reader::run, "events-" + i);
-            reader.awaitOpen();
-        }
+        stream(options.number("streams"), port, options.text("events"));
+        stream(options.number("dashboards"), port, options.text("live"));
         for (int i = 0; i < scrapers; i++) {
             long offset = SCRAPE_MILLIS * i / scrapers;
             Scraper scraper = new Scraper(port, options.text("metrics"), options.text("expect"), counts);
             thread(() -> every(SCRAPE_MILLIS, offset, scraper::scrape), "scraper-" + i);
         }
         Reloads reloads = new Reloads(options, counts);
-        thread(() -> every(1_000 / options.number("reloads-per-second"), 0, reloads::reload), "reloads");
+        int reloadsPerSecond = options.number("reloads-per-second");
+        if (reloadsPerSecond > 0) {
+            thread(() -> every(1_000 / reloadsPerSecond, 0, reloads::reload), "reloads");
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(reloads), "end"));
+    }
+
+    private void stream(int readers, int port, String path) throws InterruptedException {
+        for (int i = 0; i < readers; i++) {
+            EventReader reader = new EventReader(port, path, counts);
+            thread(reader::run, path + " " + i);
+            reader.awaitOpen();
+        }
     }
 
     private void thread(Runnable task, String name) {

@@ -40,7 +40,7 @@ administration() {
     case $1 in
         janus | before)
             routes_file=$home/janus.yaml
-            administration=(--metrics /q/metrics --expect janus_requests_total --events /janus/api/events
+            administration=(--metrics /q/metrics --expect janus_requests_total --events /janus/api/events --live /janus/api/live
                 --apply /janus/api/apply --type application/json)
             ;;
         haproxy)

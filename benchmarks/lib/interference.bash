@@ -10,6 +10,7 @@ load_connections=64
 # What the storm is made of. Where there are no streams of events, as many more read the numbers.
 scrapers=20
 streams=20
+dashboards=0
 reloads_per_second=2
 route_count=1000
 
@@ -17,6 +18,15 @@ route_count=1000
 # client works at, and its reloads that many, which is what the proxy works at.
 client_period=$((1000 / scrapers))
 proxy_period=$((1000 / reloads_per_second))
+
+# only_dashboards: the storm is of nothing but these, which are told something once a second, all at once.
+only_dashboards() {
+    scrapers=0
+    streams=0
+    reloads_per_second=0
+    client_period=1000
+    proxy_period=1000
+}
 
 # What must be left of the processor of the load when it is quiet, in percent, as in report/Interference.java: with less it is the load that
 # is slow, or something else on the machine.
@@ -128,7 +138,8 @@ begin_storm() {
         listeners=0
     fi
     start "$dir/storm.log" "${on_load_cpu[@]}" "${program[@]}" -Xmx64m Storm "${administration[@]}" --template "$dir/$1.template" \
-        --generation "${generation_of[$1]}" --scrapers "$readers" --streams "$listeners" --reloads-per-second "$reloads_per_second"
+        --generation "${generation_of[$1]}" --scrapers "$readers" --streams "$listeners" --dashboards "$dashboards" \
+        --reloads-per-second "$reloads_per_second"
     beside=("$pid")
     await_ready "$dir/storm.log" "$pid"
 }
