@@ -76,7 +76,7 @@ record StateJson(ControlPlane plane, String version) {
         return new JsonObject().put("routes", all);
     }
 
-    private static JsonObject route(String listener, RouteSpec route) {
+    static JsonObject route(String listener, RouteSpec route) {
         JsonObject json = new JsonObject().put("listener", listener);
         route.name().ifPresent(name -> json.put("name", name));
         route.match().host().ifPresent(host -> json.put("host", host));
