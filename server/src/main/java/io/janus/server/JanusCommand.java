@@ -10,6 +10,7 @@ import io.janus.server.admin.ApplyCommand;
 import io.janus.server.admin.DrainCommand;
 import io.janus.server.admin.EnableCommand;
 import io.janus.server.admin.EventsCommand;
+import io.janus.server.admin.ExplainCommand;
 import io.janus.server.admin.HistoryCommand;
 import io.janus.server.admin.PlanCommand;
 import io.janus.server.admin.RollbackCommand;
@@ -44,6 +45,7 @@ public final class JanusCommand implements Runnable {
             Map.entry("check", CheckCommand.class),
             Map.entry("status", StatusCommand.class),
             Map.entry("events", EventsCommand.class),
+            Map.entry("explain", ExplainCommand.class),
             Map.entry("plan", PlanCommand.class),
             Map.entry("apply", ApplyCommand.class),
             Map.entry("history", HistoryCommand.class),
