@@ -188,6 +188,19 @@ class AdminApiTest {
         }
     }
 
+    @Test
+    void what_the_numbers_do_is_told_each_second() throws IOException {
+        try (Raw stream = new Raw("GET /janus/api/live HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+            String frames = stream.until("\"revision\"");
+            assertThat(frames).contains("200 OK", "text/event-stream", "event: frame\ndata: {\"at\":");
+            post("backends/any/endpoints/any-1/drain", "{}");
+
+            assertThat(stream.until("[\"any-1\",\"drained\",0,")).contains("[\"any-1\",\"up\",");
+        }
+        given().accept("application/json").get("/janus/api/live").then().statusCode(200)
+                .body("listeners.name", contains("any")).body("backends[0].endpoints[1][0]", equalTo("any-2"));
+    }
+
     /** An unknown key is refused with 400 where something is called, and everything else with 404. */
     @Test
     void all_that_is_described_is_there() throws IOException {

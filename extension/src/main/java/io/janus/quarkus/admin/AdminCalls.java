@@ -10,7 +10,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -19,16 +18,15 @@ import io.janus.proxy.spec.EndpointSpec;
 import io.janus.proxy.state.WeightOverride;
 import io.janus.quarkus.admin.AdminApi.Answer;
 import io.janus.quarkus.control.ControlPlane;
-import io.janus.quarkus.explain.BadQuestionException;
 import io.janus.quarkus.explain.Explainer;
-import io.janus.quarkus.explain.Question;
 import io.janus.quarkus.history.ConfigVersion;
 import io.janus.quarkus.history.Trigger;
+import io.janus.quarkus.live.Frames;
+import io.janus.quarkus.live.LiveFeed;
 import io.janus.quarkus.reload.Applied;
 import io.janus.quarkus.reload.Expected;
 import io.janus.quarkus.reload.Source;
 import io.janus.quarkus.render.RenderedPages;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -44,7 +42,6 @@ final class AdminCalls {
     private static final Set<String> PLAN_KEYS = Set.of("config", "rollbackTo");
     private static final Set<String> APPLY_KEYS = Set.of("config", "baseVersion", "digest");
     private static final Set<String> ROLLBACK_KEYS = Set.of("to", "baseVersion");
-    private static final Set<String> EXPLAIN_KEYS = Set.of("listener", "method", "url", "client", "header");
     private static final Set<String> VERBS = Set.of("drain", "enable", "weight");
 
     private final ControlPlane plane;
@@ -53,7 +50,8 @@ final class AdminCalls {
     private final RenderedPages pages;
     private final CallBody bodies;
     private final EventStreams streams;
-    private final Explainer explainer;
+    private final ExplainCall explain;
+    private final LiveStreams live;
 
     AdminCalls(ControlPlane plane, String version, Executor renderer, Vertx vertx) {
         this.plane = plane;
@@ -62,7 +60,10 @@ final class AdminCalls {
         this.renderer = renderer;
         this.bodies = new CallBody(vertx, renderer);
         this.streams = new EventStreams(plane.events());
-        this.explainer = new Explainer(plane.proxy().state(), plane::freshBalancer);
+        this.explain = new ExplainCall(new Explainer(plane.proxy().state(), plane::freshBalancer), renderer);
+        Frames frames = new Frames(plane.proxy(), () -> List.of(plane.draining(), plane.reloads().refusal()), pages::forget,
+                plane.events()::lastId);
+        this.live = new LiveStreams(new LiveFeed(frames, renderer, LiveStreams.seconds(vertx)));
     }
 
     /**
@@ -88,6 +89,7 @@ final class AdminCalls {
     /** Ends what goes on. Any thread. */
     void close() {
         streams.close();
+        live.close();
     }
 
     private CompletableFuture<@Nullable Answer> read(RoutingContext call, List<String> at) {
@@ -106,7 +108,8 @@ final class AdminCalls {
             case "history/1" -> now(history());
             case "history/2" -> CompletableFuture.supplyAsync(() -> Answer.of(version(at.get(1))), renderer);
             case "events/1" -> events(call);
-            case "explain/1" -> explain(request);
+            case "explain/1" -> explain.answer(request.params()).thenApply(answer -> answer);
+            case "live/1" -> live(call);
             case "openapi.yaml/1" -> CompletableFuture.completedFuture(new Answer("application/yaml", openApi()));
             case "plan/1", "apply/1", "rollback/1", "reload/1" -> throw new Problem(405, "This is called with POST.");
             default -> throw notThere();
@@ -163,32 +166,6 @@ final class AdminCalls {
         return now(state.routes(listener));
     }
 
-    private CompletableFuture<@Nullable Answer> explain(HttpServerRequest request) {
-        MultiMap asked = request.params();
-        for (String name : asked.names()) {
-            if (!EXPLAIN_KEYS.contains(name)) {
-                throw new Problem(400, "The query has " + Caller.printable(name) + " and may have "
-                        + String.join(", ", EXPLAIN_KEYS.stream().sorted().toList()) + ".");
-            }
-        }
-        String listener = asked.get("listener");
-        if (listener == null) {
-            throw new Problem(400, "listener is missing and must be the name of a listener.");
-        }
-        Question question;
-        try {
-            question = Question.of(asked.get("method") == null ? "GET" : asked.get("method"),
-                    asked.get("url") == null ? "/" : asked.get("url"),
-                    asked.get("client") == null ? "127.0.0.1" : asked.get("client"), asked.getAll("header"));
-        } catch (BadQuestionException e) {
-            throw new Problem(400, String.valueOf(e.getMessage()));
-        }
-        return CompletableFuture.supplyAsync(() -> explainer.explain(listener, question), renderer)
-                .thenCompose(Function.identity()).thenApplyAsync(found -> Answer.of(ExplainJson.of(found
-                        .orElseThrow(() -> new Problem(404, "There is no listener " + Caller.printable(listener) + ".")))),
-                        renderer);
-    }
-
     private CompletableFuture<@Nullable Answer> config() {
         ConfigVersion version = plane.history().versions().get(0);
         return plane.fileDiffers().thenApply(differs -> {
@@ -226,14 +203,27 @@ final class AdminCalls {
             throw new Problem(400, "since and Last-Event-ID must be the number of an event.");
         }
         long from = since == null ? 0 : Long.parseLong(since);
-        String accept = call.request().getHeader("Accept");
-        if (accept != null && accept.contains("application/json") || call.request().method().equals(HttpMethod.HEAD)) {
+        if (wantsJson(call)) {
             JsonArray all = new JsonArray();
             plane.events().since(from).forEach(event -> all.add(EventStreams.json(event)));
             return now(new JsonObject().put("events", all));
         }
         streams.begin(call, from);
         return CompletableFuture.completedFuture(null);
+    }
+
+    private CompletableFuture<@Nullable Answer> live(RoutingContext call) {
+        if (wantsJson(call)) {
+            return live.one().thenApply(answer -> answer);
+        }
+        live.begin(call);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** And not a stream, which has no end. */
+    private static boolean wantsJson(RoutingContext call) {
+        String accept = call.request().getHeader("Accept");
+        return accept != null && accept.contains("application/json") || call.request().method().equals(HttpMethod.HEAD);
     }
 
     private static CompletableFuture<@Nullable Answer> now(JsonObject json) {
