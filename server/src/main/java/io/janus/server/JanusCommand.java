@@ -15,6 +15,7 @@ import io.janus.server.admin.HistoryCommand;
 import io.janus.server.admin.PlanCommand;
 import io.janus.server.admin.RollbackCommand;
 import io.janus.server.admin.StatusCommand;
+import io.janus.server.admin.TopCommand;
 import io.janus.server.admin.WeightCommand;
 import io.janus.server.demo.DemoCommand;
 import picocli.CommandLine;
@@ -44,6 +45,7 @@ public final class JanusCommand implements Runnable {
             Map.entry("demo", DemoCommand.class),
             Map.entry("check", CheckCommand.class),
             Map.entry("status", StatusCommand.class),
+            Map.entry("top", TopCommand.class),
             Map.entry("events", EventsCommand.class),
             Map.entry("explain", ExplainCommand.class),
             Map.entry("plan", PlanCommand.class),

@@ -16,7 +16,7 @@ import io.janus.server.Table;
 final class ExplainText {
 
     /** Longer ones push the reasons out of sight. */
-    private static final int MOST_MATCH_CHARS = 40;
+    private static final int MOST_MATCH_CHARS = 50;
 
     private ExplainText() {
     }
