@@ -1,5 +1,7 @@
 package io.janus.balancer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The published, immutable form of a policy: it answers which endpoint takes an attempt.
  *
@@ -40,5 +42,23 @@ public interface Picker {
      *        negative. For {@link Outcome#CANCELLED} it is a lower bound.
      */
     default void observe(int index, Outcome outcome, long latencyNanos) {
+    }
+
+    /**
+     * Says what speaks for or against an endpoint now, for people who ask why Janus picks what it picks. Not asked for any
+     * request.
+     *
+     * <p>
+     * Called by the control plane, never on an event loop, and while event loops pick from this picker: it must not change
+     * anything that they read or write, and numbers that it reads of theirs may be a moment old. It may allocate. What it
+     * throws counts as no score.
+     *
+     * @param index an index into the snapshot's {@link BackendSnapshot#endpoints()}
+     * @param request the attempt that is asked about, always the first; valid only during the call
+     * @return the score, comparable with those of the snapshot's other endpoints for the same request; {@code null} where the
+     *         policy goes by nothing of the kind
+     */
+    default @Nullable Score score(int index, PickRequest request) {
+        return null;
     }
 }

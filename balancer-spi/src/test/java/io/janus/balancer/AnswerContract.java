@@ -1,6 +1,7 @@
 package io.janus.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.SplittableRandom;
 
@@ -80,5 +81,18 @@ public interface AnswerContract extends PolicyUnderTest {
             assertThat(picker.pick(request)).isEqualTo(Picker.NONE);
         }
         assertThat(picker.pick(request.acceptAll())).isBetween(0, 4);
+    }
+
+    @Test
+    default void a_score_of_every_endpoint_can_be_asked_for() {
+        for (int endpoints : new int[] { 1, 3, MANY_ENDPOINTS }) {
+            Picker picker = picker(TestSnapshot.of(endpoints));
+            TestPickRequest request = TestPickRequest.seeded(8);
+            for (int index = 0; index < endpoints; index++) {
+                int asked = index;
+                assertThatCode(() -> picker.score(asked, request)).doesNotThrowAnyException();
+            }
+            assertThat(picker.pick(request)).as("of %s endpoints", endpoints).isBetween(0, endpoints - 1);
+        }
     }
 }

@@ -10,10 +10,12 @@ import io.janus.server.admin.ApplyCommand;
 import io.janus.server.admin.DrainCommand;
 import io.janus.server.admin.EnableCommand;
 import io.janus.server.admin.EventsCommand;
+import io.janus.server.admin.ExplainCommand;
 import io.janus.server.admin.HistoryCommand;
 import io.janus.server.admin.PlanCommand;
 import io.janus.server.admin.RollbackCommand;
 import io.janus.server.admin.StatusCommand;
+import io.janus.server.admin.TopCommand;
 import io.janus.server.admin.WeightCommand;
 import io.janus.server.demo.DemoCommand;
 import picocli.CommandLine;
@@ -43,7 +45,9 @@ public final class JanusCommand implements Runnable {
             Map.entry("demo", DemoCommand.class),
             Map.entry("check", CheckCommand.class),
             Map.entry("status", StatusCommand.class),
+            Map.entry("top", TopCommand.class),
             Map.entry("events", EventsCommand.class),
+            Map.entry("explain", ExplainCommand.class),
             Map.entry("plan", PlanCommand.class),
             Map.entry("apply", ApplyCommand.class),
             Map.entry("history", HistoryCommand.class),

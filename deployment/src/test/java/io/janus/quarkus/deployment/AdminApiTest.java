@@ -188,6 +188,19 @@ class AdminApiTest {
         }
     }
 
+    @Test
+    void what_the_numbers_do_is_told_each_second() throws IOException {
+        try (Raw stream = new Raw("GET /janus/api/live HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+            String frames = stream.until("\"revision\"");
+            assertThat(frames).contains("200 OK", "text/event-stream", "event: frame\ndata: {\"at\":");
+            post("backends/any/endpoints/any-1/drain", "{}");
+
+            assertThat(stream.until("[\"any-1\",\"drained\",0,")).contains("[\"any-1\",\"up\",");
+        }
+        given().accept("application/json").get("/janus/api/live").then().statusCode(200)
+                .body("listeners.name", contains("any")).body("backends[0].endpoints[1][0]", equalTo("any-2"));
+    }
+
     /** An unknown key is refused with 400 where something is called, and everything else with 404. */
     @Test
     void all_that_is_described_is_there() throws IOException {
@@ -198,7 +211,8 @@ class AdminApiTest {
                 String path = described.replace("{backend}", "any").replace("{endpoint}", "any-1").replace("{version}",
                         Long.toString(janus.proxy().state().current().configVersion()));
                 if (methods.containsKey("get")) {
-                    given().accept("application/json").get(path).then().statusCode(200);
+                    // Which listener is meant has to be said to one call, and may be to another.
+                    given().accept("application/json").queryParam("listener", "any").get(path).then().statusCode(200);
                 }
                 if (methods.containsKey("post")) {
                     json("{\"nobody-knows-this\":1}").post(path).then().statusCode(400);

@@ -18,8 +18,11 @@ import io.janus.proxy.spec.EndpointSpec;
 import io.janus.proxy.state.WeightOverride;
 import io.janus.quarkus.admin.AdminApi.Answer;
 import io.janus.quarkus.control.ControlPlane;
+import io.janus.quarkus.explain.Explainer;
 import io.janus.quarkus.history.ConfigVersion;
 import io.janus.quarkus.history.Trigger;
+import io.janus.quarkus.live.Frames;
+import io.janus.quarkus.live.LiveFeed;
 import io.janus.quarkus.reload.Applied;
 import io.janus.quarkus.reload.Expected;
 import io.janus.quarkus.reload.Source;
@@ -47,6 +50,8 @@ final class AdminCalls {
     private final RenderedPages pages;
     private final CallBody bodies;
     private final EventStreams streams;
+    private final ExplainCall explain;
+    private final LiveStreams live;
 
     AdminCalls(ControlPlane plane, String version, Executor renderer, Vertx vertx) {
         this.plane = plane;
@@ -55,6 +60,10 @@ final class AdminCalls {
         this.renderer = renderer;
         this.bodies = new CallBody(vertx, renderer);
         this.streams = new EventStreams(plane.events());
+        this.explain = new ExplainCall(new Explainer(plane.proxy().state(), plane::freshBalancer), renderer);
+        Frames frames = new Frames(plane.proxy(), () -> List.of(plane.draining(), plane.reloads().refusal()), pages::forget,
+                plane.events()::lastId);
+        this.live = new LiveStreams(new LiveFeed(frames, renderer, LiveStreams.seconds(vertx)));
     }
 
     /**
@@ -80,6 +89,7 @@ final class AdminCalls {
     /** Ends what goes on. Any thread. */
     void close() {
         streams.close();
+        live.close();
     }
 
     private CompletableFuture<@Nullable Answer> read(RoutingContext call, List<String> at) {
@@ -98,6 +108,8 @@ final class AdminCalls {
             case "history/1" -> now(history());
             case "history/2" -> CompletableFuture.supplyAsync(() -> Answer.of(version(at.get(1))), renderer);
             case "events/1" -> events(call);
+            case "explain/1" -> explain.answer(request.params()).thenApply(answer -> answer);
+            case "live/1" -> live(call);
             case "openapi.yaml/1" -> CompletableFuture.completedFuture(new Answer("application/yaml", openApi()));
             case "plan/1", "apply/1", "rollback/1", "reload/1" -> throw onlyPost();
             case "backends/5" -> throw VERBS.contains(at.get(4)) ? onlyPost() : notThere();
@@ -192,14 +204,27 @@ final class AdminCalls {
             throw new Problem(400, "since and Last-Event-ID must be the number of an event.");
         }
         long from = since == null ? 0 : Long.parseLong(since);
-        String accept = call.request().getHeader("Accept");
-        if (accept != null && accept.contains("application/json") || call.request().method().equals(HttpMethod.HEAD)) {
+        if (wantsJson(call)) {
             JsonArray all = new JsonArray();
             plane.events().since(from).forEach(event -> all.add(EventStreams.json(event)));
             return now(new JsonObject().put("events", all));
         }
         streams.begin(call, from);
         return CompletableFuture.completedFuture(null);
+    }
+
+    private CompletableFuture<@Nullable Answer> live(RoutingContext call) {
+        if (wantsJson(call)) {
+            return live.one().thenApply(answer -> answer);
+        }
+        live.begin(call);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** And not a stream, which has no end. */
+    private static boolean wantsJson(RoutingContext call) {
+        String accept = call.request().getHeader("Accept");
+        return accept != null && accept.contains("application/json") || call.request().method().equals(HttpMethod.HEAD);
     }
 
     private static CompletableFuture<@Nullable Answer> now(JsonObject json) {

@@ -24,6 +24,7 @@ import io.janus.proxy.state.ProxyEndpoint;
 import io.janus.proxy.state.ProxyState;
 import io.janus.proxy.state.WeightOverride;
 import io.janus.quarkus.control.ControlPlane;
+import io.janus.quarkus.live.StatusWord;
 import io.janus.quarkus.log.LogText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -76,7 +77,7 @@ record StateJson(ControlPlane plane, String version) {
         return new JsonObject().put("routes", all);
     }
 
-    private static JsonObject route(String listener, RouteSpec route) {
+    static JsonObject route(String listener, RouteSpec route) {
         JsonObject json = new JsonObject().put("listener", listener);
         route.name().ifPresent(name -> json.put("name", name));
         route.match().host().ifPresent(host -> json.put("host", host));
@@ -154,15 +155,15 @@ record StateJson(ControlPlane plane, String version) {
     private static void status(ProxyEndpoint endpoint, JsonObject json) {
         EndpointHealth health = endpoint.health();
         Ejection ejection = endpoint.ejection();
-        if (endpoint.isDrained()) {
+        String status = StatusWord.of(endpoint);
+        json.put("status", status);
+        if (status.equals("drained")) {
             WeightOverride set = endpoint.override();
-            json.put("status", "drained").put("reason", "drained by " + (set == null ? "an operator" : set.by()));
-        } else if (health.status() != EndpointHealth.Status.UP) {
-            json.put("status", ConfigJson.word(health.status())).put("reason", health.reason());
-        } else if (ejection != null) {
-            json.put("status", "ejected").put("reason", ejection.reason()).put("until", ejection.until().toString());
+            json.put("reason", "drained by " + (set == null ? "an operator" : set.by()));
+        } else if (status.equals("ejected") && ejection != null) {
+            json.put("reason", ejection.reason()).put("until", ejection.until().toString());
         } else {
-            json.put("status", "up").put("reason", endpoint.weight() == 0 ? "its weight is 0" : health.reason());
+            json.put("reason", status.equals("up") && endpoint.weight() == 0 ? "its weight is 0" : health.reason());
         }
         json.put("since", health.since().toString());
     }

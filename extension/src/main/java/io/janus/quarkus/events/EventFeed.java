@@ -44,6 +44,11 @@ public final class EventFeed {
         listeners.forEach(listener -> listener.accept(event));
     }
 
+    /** The number of the last one; 0 before the first. */
+    public synchronized long lastId() {
+        return lastId;
+    }
+
     /**
      * Those that are kept and came after one, oldest first. After one that never was, all of them: it was another process's,
      * which began to count anew.

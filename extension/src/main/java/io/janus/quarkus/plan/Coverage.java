@@ -1,20 +1,11 @@
 package io.janus.quarkus.plan;
 
-import java.util.Comparator;
+import static io.janus.quarkus.plan.Precedence.trimmed;
 
-import io.janus.proxy.spec.RouteSpec;
 import io.janus.proxy.spec.RouteSpec.Match;
 
-/** Whether a match takes all the requests of another, and which of several matches comes first. */
+/** Whether a match takes all the requests of another. */
 final class Coverage {
-
-    /** As routing has it: exact host, wildcard host, none; exact path, longer prefix; methods; more headers. */
-    static final Comparator<RouteSpec> BY_PRECEDENCE = Comparator
-            .<RouteSpec> comparingInt(route -> hostRank(route.match()))
-            .thenComparing(route -> route.match().pathExact().isPresent())
-            .thenComparingInt(route -> route.match().path().map(path -> trimmed(path).length() + 1).orElse(0))
-            .thenComparing(route -> !route.match().methods().isEmpty())
-            .thenComparingInt(route -> route.match().headers().size());
 
     private Coverage() {
     }
@@ -44,14 +35,5 @@ final class Coverage {
         String prefix = trimmed(wide.path().orElse("/"));
         String path = trimmed(narrow.pathExact().orElse(narrow.path().orElse("/")));
         return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
-    }
-
-    /** {@code /v1/} means the same as {@code /v1}, and {@code /} the same as nothing. */
-    private static String trimmed(String path) {
-        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    }
-
-    private static int hostRank(Match match) {
-        return match.host().map(host -> host.startsWith("*.") ? 1 : 2).orElse(0);
     }
 }

@@ -1,6 +1,7 @@
 package io.janus.quarkus.plan;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,7 @@ final class RouteDiff {
     /** What becomes of the requests of a match where it is not there itself. */
     private static String taker(Match match, HttpSpec among, String verb) {
         Optional<RouteSpec> next = among.routes().stream().filter(route -> Coverage.covers(route.match(), match))
-                .max(Coverage.BY_PRECEDENCE);
+                .max(Comparator.comparing(RouteSpec::match, Precedence.ORDER));
         if (next.isPresent()) {
             return verb + " to route " + shown(next.get()) + ", which " + does(next.get());
         }

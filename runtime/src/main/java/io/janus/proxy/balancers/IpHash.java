@@ -2,11 +2,14 @@ package io.janus.proxy.balancers;
 
 import java.net.InetSocketAddress;
 
+import org.jspecify.annotations.Nullable;
+
 import io.janus.balancer.BackendSnapshot;
 import io.janus.balancer.Balancer;
 import io.janus.balancer.BalancerContext;
 import io.janus.balancer.PickRequest;
 import io.janus.balancer.Picker;
+import io.janus.balancer.Score;
 
 /**
  * Sends a client address to the same endpoint as long as it can: its port does not count. Shares follow weights when there are
@@ -33,9 +36,31 @@ final class IpHash implements Balancer {
 
     @Override
     public Picker update(BackendSnapshot snapshot) {
-        MaglevTable table = new MaglevTable(snapshot);
-        int endpoints = snapshot.endpoints().size();
-        return request -> pick(table, endpoints, request);
+        return new Choices(new MaglevTable(snapshot), snapshot.endpoints().size());
+    }
+
+    private record Choices(MaglevTable table, int endpoints) implements Picker {
+
+        @Override
+        public int pick(PickRequest request) {
+            return IpHash.pick(table, endpoints, request);
+        }
+
+        /** Endpoints that are none of the client's own choices have no score: they are gone through in their order. */
+        @Override
+        public @Nullable Score score(int index, PickRequest request) {
+            long client = clientHash(request.client());
+            for (int choice = 0; choice < CHOICES; choice++) {
+                if (choice(table, client, choice) == index) {
+                    return new Score(choice + 1, "which choice of this client's it is, lower is better");
+                }
+            }
+            return null;
+        }
+    }
+
+    private static int choice(MaglevTable table, long client, int number) {
+        return table.endpoint(HashMix.mix(client + number * HashMix.STEP));
     }
 
     /**
@@ -45,7 +70,7 @@ final class IpHash implements Balancer {
     private static int pick(MaglevTable table, int endpoints, PickRequest request) {
         long client = clientHash(request.client());
         for (int choice = 0; choice < CHOICES; choice++) {
-            int endpoint = table.endpoint(HashMix.mix(client + choice * HashMix.STEP));
+            int endpoint = choice(table, client, choice);
             if (request.accepts(endpoint)) {
                 return endpoint;
             }

@@ -6,6 +6,7 @@ import io.janus.balancer.BalancerContext;
 import io.janus.balancer.Endpoint;
 import io.janus.balancer.PickRequest;
 import io.janus.balancer.Picker;
+import io.janus.balancer.Score;
 
 /**
  * The least loaded of a few endpoints drawn at random. Slow endpoints keep their attempts longer, so they get fewer new ones
@@ -57,9 +58,23 @@ final class LeastRequest implements Balancer {
     public Picker update(BackendSnapshot snapshot) {
         Loads loads = new Loads(snapshot.endpoints().toArray(new Endpoint[0]), Weights.of(snapshot));
         if (loads.endpoints.length <= Math.max(FEW_ENDPOINTS, choices)) {
-            return loads::leastOfAll;
+            return new All(loads);
         }
         return new Choices(loads, choices, drawn);
+    }
+
+    /** Compares all. */
+    private record All(Loads loads) implements Picker {
+
+        @Override
+        public int pick(PickRequest request) {
+            return loads.leastOfAll(request);
+        }
+
+        @Override
+        public Score score(int index, PickRequest request) {
+            return loads.score(index);
+        }
     }
 
     /**
@@ -109,6 +124,11 @@ final class LeastRequest implements Balancer {
             return loads.leastOf(drawn, found < choices ? lookForMore(drawn, found, request) : found);
         }
 
+        @Override
+        public Score score(int index, PickRequest request) {
+            return loads.score(index);
+        }
+
         private int lookForMore(int[] drawn, int already, PickRequest request) {
             int found = already;
             int count = loads.endpoints.length;
@@ -150,6 +170,12 @@ final class LeastRequest implements Balancer {
         /** Below, at or above 0 as the one's load is below, at or above the other's: a / v against b / w. */
         int compare(int one, int oneInFlight, int other, int otherInFlight) {
             return Long.compare((long) oneInFlight * weights[other], (long) otherInFlight * weights[one]);
+        }
+
+        /** What {@link #compare} goes by. */
+        Score score(int index) {
+            return new Score((double) endpoints[index].inFlight() * BackendSnapshot.WEIGHT_UNIT / weights[index],
+                    "in flight per weight, lower is better");
         }
 
         /** The least loaded of some, of equals the first, as it was drawn by weight if any was. NONE of none. */

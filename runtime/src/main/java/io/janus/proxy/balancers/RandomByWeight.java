@@ -5,6 +5,7 @@ import io.janus.balancer.Balancer;
 import io.janus.balancer.BalancerContext;
 import io.janus.balancer.PickRequest;
 import io.janus.balancer.Picker;
+import io.janus.balancer.Score;
 
 /**
  * Weighted random: every accepted endpoint with a probability in proportion to its weight, whatever was picked before. Needs
@@ -31,8 +32,28 @@ final class RandomByWeight implements Balancer {
     @Override
     public Picker update(BackendSnapshot snapshot) {
         int[] weights = Weights.of(snapshot);
-        WeightedDraw draw = new WeightedDraw(weights);
-        return request -> pick(draw, weights, request);
+        return new Draws(new WeightedDraw(weights), weights);
+    }
+
+    private static final class Draws implements Picker {
+
+        private final WeightedDraw draw;
+        private final int[] weights;
+
+        Draws(WeightedDraw draw, int[] weights) {
+            this.draw = draw;
+            this.weights = weights;
+        }
+
+        @Override
+        public int pick(PickRequest request) {
+            return RandomByWeight.pick(draw, weights, request);
+        }
+
+        @Override
+        public Score score(int index, PickRequest request) {
+            return Weights.score(weights, index, "percent of the draws");
+        }
     }
 
     /** Drawing again what is not accepted changes nothing in the proportions of the others, and neither does the exact way. */

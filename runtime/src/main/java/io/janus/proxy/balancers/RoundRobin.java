@@ -5,6 +5,7 @@ import io.janus.balancer.Balancer;
 import io.janus.balancer.BalancerContext;
 import io.janus.balancer.PickRequest;
 import io.janus.balancer.Picker;
+import io.janus.balancer.Score;
 
 /**
  * Smooth weighted round robin: endpoints take turns, each as often as its weight says and as evenly spread as can be.
@@ -95,6 +96,11 @@ final class RoundRobin implements Balancer {
             // a position never leaves the sequence, so there is no counter to overflow
             positions.move(loop, position);
             return picked != Picker.NONE ? picked : Weights.pickAccepted(weights, request);
+        }
+
+        @Override
+        public Score score(int index, PickRequest request) {
+            return Weights.score(weights, index, "percent of the turns");
         }
     }
 }

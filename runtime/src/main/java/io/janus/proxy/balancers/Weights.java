@@ -5,9 +5,12 @@ import java.util.stream.IntStream;
 import io.janus.balancer.BackendSnapshot;
 import io.janus.balancer.PickRequest;
 import io.janus.balancer.Picker;
+import io.janus.balancer.Score;
 
 /** The weights of a snapshot's endpoints, by index, and the one exact way to pick by them that costs a look at each. */
 final class Weights {
+
+    private static final double ALL_PERCENT = 100;
 
     private Weights() {
     }
@@ -15,6 +18,12 @@ final class Weights {
     /** The weights of a snapshot: a new array, positive throughout. */
     static int[] of(BackendSnapshot snapshot) {
         return IntStream.range(0, snapshot.endpoints().size()).map(snapshot::weight).toArray();
+    }
+
+    /** An endpoint's part of all weights, in percent: what policies go by that look at nothing else. */
+    static Score score(int[] weights, int index, String means) {
+        return new Score(ALL_PERCENT * weights[index] / IntStream.of(weights).asLongStream().sum(),
+                means + ", by weight alone");
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.janus.proxy.http.forward.Bytes;
 import io.janus.proxy.http.parse.Fields;
 import io.janus.proxy.http.parse.RequestHead;
 import io.janus.proxy.spec.RouteSpec;
@@ -76,6 +77,19 @@ public final class RouteTable {
      */
     public int match(byte[] bytes, RequestHead head, CanonicalPath path) {
         return match(bytes, head.hostStart(), head.hostEnd(), head.methodStart(), head.methodEnd(), head.fields(), path);
+    }
+
+    /**
+     * The host of a scanned head as {@link #match} sees it: in lower case, without port and without one trailing dot. Empty
+     * where there is none. Allocates: for who explains, not for requests.
+     */
+    public static String host(byte[] bytes, RequestHead head) {
+        if (head.hostStart() < 0) {
+            return "";
+        }
+        Bytes host = new Bytes(Math.max(1, head.hostEnd() - head.hostStart()));
+        Authority.writeHost(bytes, head.hostStart(), head.hostEnd(), host);
+        return host.toString();
     }
 
     int match(byte[] bytes, int hostStart, int hostEnd, int methodStart, int methodEnd, @Nullable Fields fields,

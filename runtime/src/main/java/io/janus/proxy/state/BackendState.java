@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.janus.balancer.BackendSnapshot;
 import io.janus.balancer.Picker;
 import io.janus.proxy.spec.BackendSpec;
 import io.janus.proxy.spec.EjectionSpec;
@@ -26,7 +27,8 @@ public final class BackendState {
     private final List<ProxyEndpoint> members;
     private final ProxyEndpoint[] eligible;
     private final @Nullable Picker picker;
-    private final boolean panic;
+    private final Membership membership;
+    private final long snapshotVersion;
     private final boolean[] retriedStatuses = new boolean[LAST_RETRIED - FIRST_RETRIED + 1];
     private final BackendTotals totals;
     private final long connectTimeoutNanos;
@@ -38,13 +40,19 @@ public final class BackendState {
     private final long poolMaxAgeNanos;
     private final int failuresToEject;
 
-    BackendState(BackendSpec spec, List<ProxyEndpoint> members, List<ProxyEndpoint> eligible, @Nullable Picker picker,
-            boolean panic, BackendTotals totals) {
+    /**
+     * @param membership the eligible endpoints
+     * @param picker what the policy made of them
+     * @param snapshotVersion of the snapshot that it was made of
+     */
+    BackendState(BackendSpec spec, List<ProxyEndpoint> members, Membership membership, @Nullable Picker picker,
+            long snapshotVersion, BackendTotals totals) {
         this.spec = spec;
         this.members = List.copyOf(members);
-        this.eligible = eligible.toArray(new ProxyEndpoint[0]);
+        this.eligible = membership.endpoints().toArray(new ProxyEndpoint[0]);
         this.picker = picker;
-        this.panic = panic;
+        this.membership = membership;
+        this.snapshotVersion = snapshotVersion;
         this.totals = totals;
         spec.retries().statuses().forEach(status -> retriedStatuses[status - FIRST_RETRIED] = true);
         this.connectTimeoutNanos = spec.timeouts().connect().toNanos();
@@ -88,7 +96,19 @@ public final class BackendState {
 
     /** Whether so few endpoints are left that down or ejected ones are used nevertheless. */
     public boolean panic() {
-        return panic;
+        return membership.panic();
+    }
+
+    /**
+     * What the policy was told of the eligible endpoints, put together anew: for who explains, not for requests.
+     *
+     * @throws IllegalStateException when none is eligible
+     */
+    public BackendSnapshot snapshot() {
+        if (membership.isEmpty()) {
+            throw new IllegalStateException("no endpoint of backend " + name() + " is eligible");
+        }
+        return membership.snapshot(snapshotVersion);
     }
 
     /** Its numbers; the same object while the backend lasts. */

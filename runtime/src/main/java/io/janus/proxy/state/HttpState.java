@@ -65,8 +65,8 @@ public final class HttpState {
         return index == RouteTable.NONE ? fallback : routes[index];
     }
 
-    /** All routes, in the order they were given. */
-    List<RouteState> routes() {
+    /** All routes, in the order they were given. Allocates: for who explains, not for requests. */
+    public List<RouteState> routes() {
         return List.of(routes);
     }
 

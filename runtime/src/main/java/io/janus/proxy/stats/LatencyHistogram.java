@@ -91,6 +91,15 @@ public final class LatencyHistogram {
             this.merged = merged;
         }
 
+        /** What was recorded since an earlier snapshot of the same histogram. Allocates. */
+        public Snapshot since(Snapshot earlier) {
+            long[] between = new long[merged.length];
+            for (int i = 0; i < merged.length; i++) {
+                between[i] = merged[i] - earlier.merged[i];
+            }
+            return new Snapshot(between);
+        }
+
         /** How many durations were recorded. */
         public long count() {
             long count = 0;

@@ -114,6 +114,21 @@ class LatencyHistogramTest {
         assertThat(histogram.snapshot().quantileNanos(0.5)).isEqualTo(1L << 43);
     }
 
+    @Test
+    void what_was_recorded_between_two_snapshots_has_quantiles_of_its_own() {
+        histogram.record(0, TimeUnit.HOURS.toNanos(1));
+        var before = histogram.snapshot();
+        histogram.record(0, MS);
+        histogram.record(1, 3 * MS);
+
+        var between = histogram.snapshot().since(before);
+
+        assertThat(between.count()).isEqualTo(2);
+        assertThat(between.sumNanos()).isEqualTo(4 * MS);
+        assertThat(between.quantileNanos(0.99)).isBetween(3 * MS, 3 * MS + 3 * MS / 16);
+        assertThat(before.since(before).quantileNanos(0.5)).isZero();
+    }
+
     private List<Long> cumulated(long... bounds) {
         List<Long> counts = new ArrayList<>();
         histogram.snapshot().cumulate(bounds, counts::add);

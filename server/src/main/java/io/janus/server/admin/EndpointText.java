@@ -26,6 +26,11 @@ final class EndpointText {
         return lines;
     }
 
+    /** How it stands, without what changes each second. */
+    static String standing(JsonObject endpoint) {
+        return name(endpoint) + " at " + Fields.text(endpoint, "address") + " is " + status(endpoint) + ", " + weight(endpoint);
+    }
+
     /** The endpoints whose drain or weight an operator set. */
     static Table overrides(JsonObject backends) {
         Table table = noOverrides();

@@ -1,0 +1,81 @@
+package io.janus.quarkus.explain;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.janus.balancer.Balancer;
+import io.janus.proxy.spec.BackendSpec;
+import io.janus.proxy.state.BackendState;
+import io.janus.quarkus.control.ControlThreads;
+
+/**
+ * Runs trials on threads of their own, so that a policy which never comes back holds up nothing else. Any thread.
+ */
+final class Trials {
+
+    /** Far beyond what a trial takes, and not too long for a person. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Whoever explains by hand needs one; a policy that never comes back keeps one for ever. */
+    private static final int MOST_AT_ONCE = 4;
+
+    private final Function<BackendSpec, CompletableFuture<Balancer>> fresh;
+    private final Duration patience;
+    private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+    private final ThreadFactory threads = ControlThreads.named("janus-control-explain");
+
+    /** @param fresh makes the balancer of a backend anew, where and when factories may be called */
+    Trials(Function<BackendSpec, CompletableFuture<Balancer>> fresh) {
+        this(fresh, PATIENCE);
+    }
+
+    /** One with another patience, for tests that cannot wait. */
+    Trials(Function<BackendSpec, CompletableFuture<Balancer>> fresh, Duration patience) {
+        this.fresh = fresh;
+        this.patience = patience;
+    }
+
+    /** @return never completed exceptionally; at the latest when the patience is over */
+    CompletableFuture<Trial> of(BackendState backend, TrialRequest request) {
+        if (!room.tryAcquire()) {
+            return CompletableFuture.completedFuture(Trial.notMade(backend, "it was not tried, as " + MOST_AT_ONCE
+                    + " other trials have not ended yet"));
+        }
+        CompletableFuture<Trial> answer = new CompletableFuture<>();
+        AtomicReference<@Nullable Thread> running = new AtomicReference<>();
+        fresh.apply(backend.spec()).whenComplete((balancer, failure) -> {
+            if (balancer == null) {
+                room.release();
+                answer.complete(Trial.notMade(backend, "it could not be tried: "
+                        + Trial.said(
+                                failure == null ? new IllegalStateException("its factory answered no balancer") : failure)));
+                return;
+            }
+            Thread thread = threads.newThread(() -> {
+                try {
+                    answer.complete(Trial.of(backend, balancer, request));
+                } finally {
+                    room.release();
+                }
+            });
+            running.set(thread);
+            thread.start();
+        });
+        CompletableFuture<Trial> inTime = answer.copy().completeOnTimeout(
+                Trial.notMade(backend, "it did not come back within " + patience.toMillis() + " ms"), patience.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return inTime.whenComplete((trial, never) -> {
+            Thread late = running.get();
+            if (late != null && !answer.isDone()) {
+                late.interrupt(); // one that waits for something ends with that; one that goes round does not
+            }
+        });
+    }
+}

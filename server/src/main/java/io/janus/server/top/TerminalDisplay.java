@@ -1,0 +1,159 @@
+package io.janus.server.top;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp.Capability;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The terminal that the process was started in, by JLine. It is asked for with the programs {@code stty} and {@code infocmp},
+ * as
+ * what is native would warn on newer JVMs, and would not be in a native image.
+ */
+final class TerminalDisplay implements Display {
+
+    /** For terminals that do not know their size. */
+    private static final int USUAL_WIDTH = 80;
+    private static final int USUAL_HEIGHT = 24;
+
+    /** Fewer are no colours. */
+    private static final int LEAST_COLOURS = 8;
+
+    private final Terminal terminal;
+    private final Attributes before;
+    private final boolean styled;
+    private final Thread atExit = new Thread(this::restore, "janus-top-restore");
+    private final AtomicBoolean restored = new AtomicBoolean();
+
+    /** Set by the thread that hears the signal, read by the one that draws. */
+    private volatile boolean resized;
+    private Size size;
+
+    /** What is shown. */
+    private List<String> shown = List.of();
+
+    private TerminalDisplay(Terminal terminal, boolean colours) {
+        this.terminal = terminal;
+        this.styled = colours;
+        this.before = terminal.getAttributes();
+        this.size = terminal.getSize();
+    }
+
+    /** Takes the terminal over; empty when there is none, or one that can only print. */
+    static Optional<Display> open() throws IOException {
+        Terminal terminal;
+        try {
+            terminal = TerminalBuilder.builder().system(true).provider("exec").dumb(false).build();
+        } catch (IOException | IllegalStateException e) {
+            return Optional.empty();
+        }
+        return open(terminal, System.getenv("NO_COLOR"));
+    }
+
+    /** @param noColor what the variable of this name says; null where there is none */
+    static Optional<Display> open(Terminal terminal, @Nullable String noColor) throws IOException {
+        if (terminal.getStringCapability(Capability.cursor_address) == null) {
+            terminal.close();
+            return Optional.empty();
+        }
+        Integer colours = terminal.getNumericCapability(Capability.max_colors);
+        boolean wanted = noColor == null || noColor.isEmpty();
+        TerminalDisplay display = new TerminalDisplay(terminal, wanted && colours != null && colours >= LEAST_COLOURS);
+        display.take();
+        return Optional.of(display);
+    }
+
+    private void take() {
+        Runtime.getRuntime().addShutdownHook(atExit);
+        terminal.handle(Signal.WINCH, signal -> resized = true);
+        terminal.enterRawMode();
+        Attributes raw = terminal.getAttributes();
+        // Ctrl-C is a key like others, and none may stop us halfway.
+        raw.setLocalFlag(LocalFlag.ISIG, false);
+        terminal.setAttributes(raw);
+        terminal.puts(Capability.enter_ca_mode);
+        terminal.puts(Capability.keypad_xmit);
+        terminal.puts(Capability.cursor_invisible);
+        terminal.puts(Capability.clear_screen);
+        terminal.flush();
+    }
+
+    @Override
+    public int width() {
+        return size.getColumns() > 0 ? size.getColumns() : USUAL_WIDTH;
+    }
+
+    @Override
+    public int height() {
+        return size.getRows() > 0 ? size.getRows() : USUAL_HEIGHT;
+    }
+
+    @Override
+    public int read(long millis) {
+        try {
+            int read = terminal.reader().read(millis);
+            if (resized) {
+                resized = false;
+                size = terminal.getSize();
+                shown = List.of();
+                terminal.puts(Capability.clear_screen);
+            }
+            return read;
+        } catch (IOException e) {
+            return END;
+        }
+    }
+
+    @Override
+    public void draw(List<Line> lines) {
+        List<String> next = lines.stream().limit(height()).map(line -> styled ? line.styled() : line.text()).toList();
+        for (int row = 0; row < Math.max(next.size(), shown.size()); row++) {
+            String line = row < next.size() ? next.get(row) : "";
+            if (row >= shown.size() || !shown.get(row).equals(line)) {
+                terminal.puts(Capability.cursor_address, row, 0);
+                // Before the line: after one that fills the width it would take its last character on some terminals.
+                terminal.puts(Capability.clr_eol);
+                terminal.writer().write(line);
+            }
+        }
+        shown = next;
+        terminal.flush();
+    }
+
+    @Override
+    public void close() {
+        restore();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The process ends already, and that thread has run or will find nothing to do.
+            return;
+        }
+    }
+
+    private void restore() {
+        if (!restored.compareAndSet(false, true)) {
+            return;
+        }
+        terminal.puts(Capability.cursor_normal);
+        terminal.puts(Capability.keypad_local);
+        terminal.puts(Capability.exit_ca_mode);
+        terminal.flush();
+        terminal.setAttributes(before);
+        try {
+            terminal.close();
+        } catch (IOException e) {
+            // It is as it was; what else closing does is of no interest any more.
+            return;
+        }
+    }
+}

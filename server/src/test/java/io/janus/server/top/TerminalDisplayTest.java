@@ -1,0 +1,114 @@
+package io.janus.server.top;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.impl.ExternalTerminal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.janus.server.top.Line.Style;
+
+/** A terminal that is a pipe, of the kind xterm. */
+class TerminalDisplayTest {
+
+    private final PipedOutputStream keyboard = new PipedOutputStream();
+    private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
+    private final ExternalTerminal terminal;
+
+    TerminalDisplayTest() throws IOException {
+        terminal = new ExternalTerminal("test", "xterm-256color", new PipedInputStream(keyboard), screen,
+                StandardCharsets.UTF_8);
+        terminal.setSize(new Size(80, 24));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        terminal.close();
+    }
+
+    private String shown() {
+        String text = screen.toString(StandardCharsets.UTF_8);
+        screen.reset();
+        return text;
+    }
+
+    @Test
+    void it_is_taken_over_and_given_back_once() throws IOException {
+        Display display = TerminalDisplay.open(terminal, null).orElseThrow();
+        assertThat(shown()).contains("\u001b[?1049h", "\u001b[?25l");
+        assertThat(terminal.getAttributes().getLocalFlag(LocalFlag.ECHO)).isFalse();
+        assertThat(terminal.getAttributes().getLocalFlag(LocalFlag.ISIG)).isFalse();
+
+        display.close();
+        assertThat(shown()).contains("\u001b[?1049l", "\u001b[?12l\u001b[?25h");
+        display.close();
+        assertThat(shown()).isEmpty();
+    }
+
+    @Test
+    void only_lines_that_changed_are_drawn_again() throws IOException {
+        try (Display display = TerminalDisplay.open(terminal, null).orElseThrow()) {
+            display.draw(List.of(Line.of("one"), Line.of("two", Style.BAD)));
+            assertThat(shown()).contains("one", "\u001b[31;1mtwo\u001b[0m");
+            display.draw(List.of(Line.of("one"), Line.of("three")));
+            assertThat(shown()).doesNotContain("one").contains("three");
+            display.draw(List.of(Line.of("one")));
+            assertThat(shown()).contains("\u001b[2;1H\u001b[K");
+            display.draw(List.of(Line.of("one")));
+            assertThat(shown()).isEmpty();
+        }
+    }
+
+    @Test
+    void without_colours_there_are_words_alone() throws IOException {
+        try (Display display = TerminalDisplay.open(terminal, "1").orElseThrow()) {
+            shown();
+            display.draw(List.of(Line.of("two", Style.BAD)));
+            assertThat(shown()).contains("two").doesNotContain("[31");
+        }
+    }
+
+    @Test
+    void what_is_typed_is_read_and_silence_is_none() throws IOException {
+        try (Display display = TerminalDisplay.open(terminal, null).orElseThrow()) {
+            keyboard.write('q');
+            keyboard.flush();
+            assertThat(display.read(10_000)).isEqualTo('q');
+            assertThat(display.read(1)).isEqualTo(Display.NOTHING);
+        }
+    }
+
+    @Test
+    void another_size_is_noticed_and_all_is_drawn_anew() throws IOException {
+        try (Display display = TerminalDisplay.open(terminal, null).orElseThrow()) {
+            display.draw(List.of(Line.of("one")));
+            shown();
+            terminal.setSize(new Size(60, 10));
+            terminal.raise(Signal.WINCH);
+            display.read(1);
+
+            assertThat(display.width()).isEqualTo(60);
+            assertThat(display.height()).isEqualTo(10);
+            display.draw(List.of(Line.of("one")));
+            assertThat(shown()).contains("one");
+        }
+    }
+
+    @Test
+    void a_terminal_that_can_only_print_is_none() throws IOException {
+        ExternalTerminal dumb = new ExternalTerminal("test", "dumb", new PipedInputStream(new PipedOutputStream()), screen,
+                StandardCharsets.UTF_8);
+
+        assertThat(TerminalDisplay.open(dumb, null)).isEmpty();
+    }
+}
