@@ -11,6 +11,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
 import io.quarkus.vertx.http.deployment.NonApplicationRootPathBuildItem;
 import io.quarkus.vertx.http.deployment.RouteBuildItem;
 
@@ -33,6 +34,11 @@ class AdminProcessor {
     @BuildStep
     NativeImageResourceBuildItem description() {
         return new NativeImageResourceBuildItem("META-INF/janus-admin-api.yaml");
+    }
+
+    @BuildStep
+    NativeImageResourcePatternsBuildItem dashboard() {
+        return NativeImageResourcePatternsBuildItem.builder().includeGlob("io/janus/quarkus/dashboard/*").build();
     }
 
     /** Which key says at what address it is served. */

@@ -188,6 +188,17 @@ class AdminApiTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "/janus", "/janus/" })
+    void the_dashboard_is_one_page_that_may_load_nothing_else(String path) {
+        given().get(path).then().statusCode(200).contentType("text/html;charset=utf-8")
+                .header("Content-Security-Policy", containsString("default-src 'none'"))
+                .header("X-Content-Type-Options", equalTo("nosniff")).body(containsString("<title>Janus</title>"));
+        given().head(path).then().statusCode(200);
+        json("{}").post(path).then().statusCode(405);
+        given().header("Host", "evil.example").get(path).then().statusCode(403);
+    }
+
     @Test
     void what_the_numbers_do_is_told_each_second() throws IOException {
         try (Raw stream = new Raw("GET /janus/api/live HTTP/1.1\r\nHost: localhost\r\n\r\n")) {

@@ -47,4 +47,11 @@ class AdminOffLoopbackTest {
         given().header("Authorization", "Bearer " + TOKEN).get("/janus/api/state").then().statusCode(200);
         get("/q/health/ready").then().statusCode(200);
     }
+
+    /** It holds no data and asks for the token itself. */
+    @Test
+    void the_page_of_the_dashboard_needs_none() {
+        get("/janus").then().statusCode(200).contentType("text/html");
+        given().header("Host", "evil.example").get("/janus").then().statusCode(403);
+    }
 }

@@ -24,6 +24,7 @@ class AdminWithoutTokenTest {
     void it_is_off_and_health_is_not() {
         get("/janus/api/state").then().statusCode(404);
         given().contentType("application/json").body("{}").post("/janus/api/reload").then().statusCode(405);
+        get("/janus").then().statusCode(404);
         get("/q/health/ready").then().statusCode(200);
     }
 }

@@ -21,6 +21,7 @@ import io.janus.quarkus.config.AdminConfig.Enabled;
 import io.janus.quarkus.config.BadConfigException;
 import io.janus.quarkus.control.ControlPlane;
 import io.janus.quarkus.control.StoppingException;
+import io.janus.quarkus.dashboard.DashboardPage;
 import io.janus.quarkus.render.RenderThread;
 import io.netty.buffer.Unpooled;
 import io.quarkus.runtime.LaunchMode;
@@ -33,8 +34,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * The front door of the admin API: decides whether there is one, lets a call through the {@link AdminGate}, and sends what
- * {@link AdminCalls} answer. Its handler runs on event loops of Quarkus and never blocks them.
+ * The front door of the admin API and the dashboard: decides whether there are any, lets a call through the {@link AdminGate},
+ * and sends the page, or what {@link AdminCalls} answer. Its handler runs on event loops of Quarkus and never blocks them.
  */
 @Singleton
 public class AdminApi implements Handler<RoutingContext> {
@@ -59,7 +60,7 @@ public class AdminApi implements Handler<RoutingContext> {
     private volatile long tokenTimer = -1;
 
     /** What an admin API consists of that there is. */
-    private record Open(AdminGate gate, AdminToken token, boolean tokenNeeded, AdminCalls calls) {
+    private record Open(AdminGate gate, AdminToken token, boolean tokenNeeded, AdminCalls calls, DashboardPage page) {
     }
 
     @Inject
@@ -101,7 +102,7 @@ public class AdminApi implements Handler<RoutingContext> {
             }));
         }
         open = new Open(new AdminGate(token, config.allowedHosts()), token, tokenNeeded || token.isConfigured(),
-                new AdminCalls(plane.get(), version, renderer, vertx));
+                new AdminCalls(plane.get(), version, renderer, vertx), DashboardPage.load());
     }
 
     /** Whether it can be called now. Any thread. */
@@ -148,11 +149,21 @@ public class AdminApi implements Handler<RoutingContext> {
             return;
         }
         Context home = vertx.getOrCreateContext();
+        boolean page = isPage(call.request().path());
         try {
-            now.gate.check(call.request());
+            if (page) {
+                now.gate.checkPage(call.request());
+            } else {
+                now.gate.check(call.request());
+            }
         } catch (Problem e) {
             refuse(call, e);
             refusals.note(e, call.request());
+            return;
+        }
+        if (page) {
+            call.response().putHeader("Content-Security-Policy", now.page.policy()).putHeader("Referrer-Policy", "no-referrer");
+            new Answer("text/html; charset=utf-8", now.page.bytes()).sendOn(call);
             return;
         }
         try {
@@ -166,6 +177,11 @@ public class AdminApi implements Handler<RoutingContext> {
         } catch (RuntimeException e) {
             audit(call, refuse(call, e));
         }
+    }
+
+    /** Whether the dashboard is asked for: everything else below is the API. */
+    private static boolean isPage(@Nullable String path) {
+        return ROOT.equals(path) || (ROOT + "/").equals(path);
     }
 
     private static void on(Context home, Runnable task) {

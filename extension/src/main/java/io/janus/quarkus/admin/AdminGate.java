@@ -28,10 +28,7 @@ final class AdminGate {
 
     /** @throws Problem when the call must not be answered */
     void check(HttpServerRequest call) {
-        String host = nameOf(authorityOf(call));
-        if (host == null || !allowedHosts.contains(host) || call.headers().getAll(HttpHeaders.HOST).size() > 1) {
-            throw new Problem(403, "The Host header must be one of admin.allowed-hosts. Maybe add the name you called.");
-        }
+        checkHost(call);
         if (token.isConfigured() && !token.matches(call.getHeader(HttpHeaders.AUTHORIZATION))) {
             throw new Problem(401,
                     "The admin token is missing or wrong. Send it as Authorization: Bearer TOKEN; the janus command"
@@ -39,6 +36,25 @@ final class AdminGate {
         }
         if (!call.method().equals(HttpMethod.GET) && !call.method().equals(HttpMethod.HEAD)) {
             checkWrite(call);
+        }
+    }
+
+    /**
+     * The page has no data, and a browser cannot send a token where none was asked for: whoever may reach it may have it.
+     *
+     * @throws Problem when it must not be shown
+     */
+    void checkPage(HttpServerRequest call) {
+        checkHost(call);
+        if (!call.method().equals(HttpMethod.GET) && !call.method().equals(HttpMethod.HEAD)) {
+            throw new Problem(405, "The dashboard knows GET and HEAD.");
+        }
+    }
+
+    private void checkHost(HttpServerRequest call) {
+        String host = nameOf(authorityOf(call));
+        if (host == null || !allowedHosts.contains(host) || call.headers().getAll(HttpHeaders.HOST).size() > 1) {
+            throw new Problem(403, "The Host header must be one of admin.allowed-hosts. Maybe add the name you called.");
         }
     }
 
