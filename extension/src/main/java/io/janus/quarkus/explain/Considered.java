@@ -59,7 +59,7 @@ public record Considered(RouteSpec route, boolean matches, String why) {
             return "picked";
         }
         return Precedence.first(look.route.match(), picked.route.match())
-                .map(decisive -> "matches, but is less specific than the one picked: " + decisive.advantage())
+                .map(decisive -> "matches, but the one picked is more specific: " + decisive.advantage())
                 .orElse("matches as well as the one picked, which comes first in the configuration");
     }
 }

@@ -71,7 +71,7 @@ public record Routed(String listener, Optional<Request> request, InetAddress cli
         }
         SentRequest sent = new SentRequest(question, http.headLimits());
         if (!sent.isRoutable()) {
-            Request seen = new Request(question.method(), "", Optional.empty());
+            Request seen = new Request(question.method(), LogText.line(sent.host()), Optional.empty());
             return new Routed(listener.spec().name(), Optional.of(seen), question.client(), How.NO_ROUTE, Optional.empty(),
                     List.of(), 0, Optional.of(sent.refusal()), Optional.empty(), null);
         }

@@ -124,9 +124,9 @@ final class SentRequest {
         return text(head.methodStart(), head.methodEnd());
     }
 
-    /** In lower case, without port. */
+    /** In lower case, without port; empty where it was not even read. */
     String host() {
-        return RouteTable.host(bytes, head);
+        return verdict == Verdict.COMPLETE ? RouteTable.host(bytes, head) : "";
     }
 
     /** The canonical one. Only when it is routable. */

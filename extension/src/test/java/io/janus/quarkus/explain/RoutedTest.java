@@ -63,7 +63,7 @@ class RoutedTest {
                 .isEqualTo(new Routed.Request("GET", "a.example", Optional.of("/api/users")));
         assertThat(whys(explained)).containsExactly(
                 "api: picked",
-                "all: matches, but is less specific than the one picked: its path is longer",
+                "all: matches, but the one picked is more specific: its path is longer",
                 "beta: there is no header x-beta",
                 "post: method GET is not POST or PUT",
                 "exact: path /api/users is not just /api",

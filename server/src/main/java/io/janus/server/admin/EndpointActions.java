@@ -21,10 +21,22 @@ record EndpointActions(AdminClient client) implements Function<Wish, String> {
                 case ENABLE -> client.post(path + "/enable", JsonValue.EMPTY_JSON_OBJECT);
                 case WEIGHT -> client.post(path + "/weight", weight(wish).build());
             };
-            return answer.read(EndpointText::lines).get(0);
+            // Read, so that what is no Janus does not look like one.
+            answer.read(EndpointText::lines);
+            return done(wish);
         } catch (CommandRefusedException e) {
             return String.valueOf(e.getMessage()).lines().findFirst().orElse("It was refused.");
         }
+    }
+
+    private static String done(Wish wish) {
+        String name = wish.backend() + "/" + wish.endpoint();
+        return switch (wish.verb()) {
+            case DRAIN -> name + " is drained.";
+            case ENABLE -> name + " is not drained any more.";
+            case WEIGHT -> wish.weight().isPresent() ? name + " has weight " + wish.weight().getAsInt() + " now."
+                    : name + " has its configured weight again.";
+        };
     }
 
     private static JsonObjectBuilder weight(Wish wish) {

@@ -56,7 +56,7 @@ final class FrameReader {
 
     private static Frame.Endpoint endpoint(JsonArray json) {
         return new Frame.Endpoint(Printable.line(json.getString(ID)), Printable.line(json.getString(STATUS)),
-                json.getJsonNumber(WEIGHT).longValue(), json.getJsonNumber(IN_FLIGHT).longValueExact(),
+                json.getJsonNumber(WEIGHT).doubleValue(), json.getJsonNumber(IN_FLIGHT).longValueExact(),
                 json.getJsonNumber(ATTEMPTS).doubleValue(), json.getJsonNumber(FAILURES).doubleValue());
     }
 

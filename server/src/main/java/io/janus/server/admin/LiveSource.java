@@ -118,7 +118,7 @@ final class LiveSource implements AutoCloseable {
     private void trouble(String why) {
         Seen last = seen();
         String address = client.address().toString();
-        seen = new Seen(address, last.frame(), last.details(), Optional.of(why + " – trying again"));
+        seen = new Seen(address, last.frame(), last.details(), Optional.of(why));
     }
 
     private void take(Frame frame) {

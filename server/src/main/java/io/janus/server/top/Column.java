@@ -13,7 +13,7 @@ enum Column {
     OPEN("OPEN", 6, 4, Quantity::count),
     IN_FLIGHT("FLIGHT", 6, 4, Quantity::count),
     SHARE("SHARE", 6, 6, Quantity::percent),
-    WEIGHT("WEIGHT", 6, 7, Quantity::count),
+    WEIGHT("WEIGHT", 6, 7, Quantity::weight),
     IN("IN/S", 6, 10, Quantity::bytes),
     OUT("OUT/S", 6, 11, Quantity::bytes),
     STATUS("STATUS", 10, 5, Quantity::count);

@@ -45,6 +45,6 @@ public record Frame(String time, long revision, long configVersion, long openCon
      * @param status {@code up}, {@code down}, {@code drained}, …
      * @param weight the one that counts now, 0 when it is not eligible
      */
-    public record Endpoint(String id, String status, long weight, long inFlight, double requests, double errors) {
+    public record Endpoint(String id, String status, double weight, long inFlight, double requests, double errors) {
     }
 }

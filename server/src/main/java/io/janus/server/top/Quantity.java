@@ -28,6 +28,11 @@ final class Quantity {
         return value < FOUR_DIGITS ? String.format(Locale.ROOT, "%.0f", value) : inUnits(value);
     }
 
+    /** {@code 1}, {@code 0.2}: whole, but where an endpoint starts slowly. */
+    static String weight(double value) {
+        return value == Math.rint(value) ? count(value) : rate(value);
+    }
+
     /** {@code 512}, {@code 1.5k}, {@code 12M}. */
     static String bytes(double value) {
         return value < THOUSAND ? String.format(Locale.ROOT, "%.0f", value) : inUnits(value);

@@ -78,7 +78,7 @@ record Row(Kind kind, String key, String name, Map<Column, Double> numbers, Stri
         if (all > 0) {
             numbers.put(Column.SHARE, 100 * endpoint.requests() / all);
         }
-        numbers.put(Column.WEIGHT, (double) endpoint.weight());
+        numbers.put(Column.WEIGHT, endpoint.weight());
         return new Row(Kind.ENDPOINT, backend.name() + "/" + endpoint.id(), "  " + endpoint.id(), numbers, endpoint.status());
     }
 

@@ -17,8 +17,8 @@ final class Screen {
     private static final List<String> HELP = List.of(
             "",
             "  Rows show the last second. Of a tcp listener REQ/S are its connections; of",
-            "  backends and endpoints they are attempts. P50 and P99 of a backend are how long",
-            "  its endpoints take to begin an answer.",
+            "  backends and endpoints they are attempts. P50 and P99 of a backend are how",
+            "  long its endpoints take to begin an answer. WEIGHT is what counts of it now.",
             "",
             "  ↑ ↓  k j        select a row               r  sort by requests/s",
             "  PgUp PgDn       ten rows at a time         e  by errors/s",
@@ -76,7 +76,8 @@ final class Screen {
 
     private static Line head(Seen seen, int width) {
         if (seen.trouble().isPresent()) {
-            return Line.of(Grid.left("Janus at " + seen.address() + ": " + seen.trouble().get(), width), Style.BAD);
+            return Line.of(Grid.left("Trying Janus at " + seen.address() + " again: " + seen.trouble().get(), width),
+                    Style.BAD);
         }
         Frame frame = seen.frame();
         String lag = frame.lagP99().isPresent()

@@ -25,6 +25,9 @@ final class TerminalDisplay implements Display {
     private static final int USUAL_WIDTH = 80;
     private static final int USUAL_HEIGHT = 24;
 
+    /** More than anybody types while a program starts; should it never end, the rest are keys. */
+    private static final int MOST_TYPED = 4096;
+
     /** Fewer are no colours. */
     private static final int LEAST_COLOURS = 8;
 
@@ -85,6 +88,15 @@ final class TerminalDisplay implements Display {
         terminal.puts(Capability.cursor_invisible);
         terminal.puts(Capability.clear_screen);
         terminal.flush();
+        forgetTyped();
+    }
+
+    /** What was typed before there was anything to see was not meant for it. */
+    private void forgetTyped() {
+        int read = 0;
+        for (int i = 0; i < MOST_TYPED && read != NOTHING && read != END; i++) {
+            read = read(1);
+        }
     }
 
     @Override

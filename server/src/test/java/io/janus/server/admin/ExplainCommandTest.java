@@ -17,7 +17,7 @@ class ExplainCommandTest {
              "route":{"listener":"web","name":"api","path":"/api","methods":[],"headers":{},"action":"forward","backend":"app"},
              "how":"route","considered":[
                {"route":{"listener":"web","name":"api","path":"/api","methods":[],"headers":{},"action":"forward","backend":"app"},"matches":true,"why":"picked"},
-               {"route":{"listener":"web","methods":[],"headers":{},"action":"redirect","status":308,"location":"/x"},"matches":true,"why":"matches, but is less specific than the one picked: its path is longer"},
+               {"route":{"listener":"web","methods":[],"headers":{},"action":"redirect","status":308,"location":"/x"},"matches":true,"why":"matches, but the one picked is more specific: its path is longer"},
                {"route":{"listener":"web","name":"beta","host":"a.example","pathExact":"/api/users","methods":["POST","PUT"],"headers":{"x-beta":"1"},"action":"deny"},"matches":false,"why":"method GET is not POST or PUT"}],
              "consideredMore":7,"backend":"app","balancer":"least-request","panic":false,
              "pick":{"endpoint":"app-2","share":61.9,"alike":["app-3"]},
@@ -43,7 +43,7 @@ class ExplainCommandTest {
                     "",
                     "    ROUTE   MATCHES                                     LEADS TO       WHY",
                     "*   api     /api                                        app            picked",
-                    "    -       everything                                  308 redirect   matches, but is less specific than the one picked: its path is longer",
+                    "    -       everything                                  308 redirect   matches, but the one picked is more specific: its path is longer",
                     "    beta    POST,PUT a.example=/api/users {x-beta: 1}   403            method GET is not POST or PUT",
                     "… and 7 routes that match less of it",
                     "",

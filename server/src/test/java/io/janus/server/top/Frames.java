@@ -17,12 +17,12 @@ final class Frames {
             List.of(endpoint("app-1", "up", 100, 3, 310), new Frame.Endpoint("app-2", "down", 0, 1, 0, 2.5),
                     endpoint("app-3", "drained", 0, 0, 0), endpoint("app-4", "up", 300, 9, 930)));
     static final Frame.Backend DB = new Frame.Backend("db", 0.4, 0, OptionalDouble.empty(), OptionalDouble.empty(),
-            List.of(endpoint("db-1", "up", 1, 7, 0.4)));
+            List.of(endpoint("db-1", "up", 0.2, 7, 0.4)));
 
     private Frames() {
     }
 
-    static Frame.Endpoint endpoint(String id, String status, long weight, long inFlight, double requests) {
+    static Frame.Endpoint endpoint(String id, String status, double weight, long inFlight, double requests) {
         return new Frame.Endpoint(id, status, weight, inFlight, requests, 0);
     }
 

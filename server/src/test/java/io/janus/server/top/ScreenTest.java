@@ -48,7 +48,7 @@ class ScreenTest {
                 "    app-2                 0    2.5                    1     0%      0 down",
                 "    app-3                 0      0                    0     0%      0 drained",
                 "  db                    0.4      0      -      -      7               1/1 up",
-                "    db-1                0.4      0                    7   100%      1 up",
+                "    db-1                0.4      0                    7   100%    0.2 up",
                 "",
                 "",
                 "",
@@ -108,9 +108,9 @@ class ScreenTest {
 
     @Test
     void trouble_takes_the_first_line_and_the_last_frame_stays() {
-        Seen gone = new Seen("127.0.0.1:9090", Frames.usual(), Map.of(), Optional.of("it stopped – trying again"));
+        Seen gone = new Seen("127.0.0.1:9090", Frames.usual(), Map.of(), Optional.of("it stopped"));
 
-        assertThat(texts(gone, 80, 24)).startsWith("Janus at 127.0.0.1:9090: it stopped – trying again");
+        assertThat(texts(gone, 80, 24)).startsWith("Trying Janus at 127.0.0.1:9090 again: it stopped");
         assertThat(texts(gone, 80, 24)).anyMatch(text -> text.contains("web"));
         assertThat(lines(gone, 80, 24).get(0).spans().get(0).style()).isEqualTo(Style.BAD);
     }
