@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A real Janus process, from the built server: the jar, or the native executable where that was built ({@code -Dnative}). */
-final class JanusProcess implements AutoCloseable {
+public final class JanusProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(20);
 
@@ -38,12 +38,12 @@ final class JanusProcess implements AutoCloseable {
         reader.start();
     }
 
-    static JanusProcess start(String... args) throws IOException {
+    public static JanusProcess start(String... args) throws IOException {
         return start(List.of(), args);
     }
 
     /** The same, with more options for Java; a native executable has none. */
-    static JanusProcess start(List<String> javaOptions, String... args) throws IOException {
+    public static JanusProcess start(List<String> javaOptions, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         String executable = System.getProperty("native.image.path");
         if (executable == null) {
@@ -87,12 +87,12 @@ final class JanusProcess implements AutoCloseable {
     }
 
     /** Waits for a line that contains a match, and answers the match's groups. */
-    Matcher awaitLine(String regex) {
+    public Matcher awaitLine(String regex) {
         return awaitLine(START, regex);
     }
 
     /** The same, for a line that takes its time. */
-    Matcher awaitLine(Duration atMost, String regex) {
+    public Matcher awaitLine(Duration atMost, String regex) {
         Pattern pattern = Pattern.compile(regex);
         await().atMost(atMost).pollInterval(Duration.ofMillis(20))
                 .until(() -> find(pattern).isPresent() || !process.isAlive() && !reader.isAlive());
@@ -104,11 +104,11 @@ final class JanusProcess implements AutoCloseable {
     }
 
     /** The port after a text of the output, once it is there. */
-    int awaitPort(String before) {
+    public int awaitPort(String before) {
         return Integer.parseInt(awaitLine(Pattern.quote(before) + "[^ ]*?:(\\d+)").group(1));
     }
 
-    String output() {
+    public String output() {
         return String.join("\n", lines);
     }
 
@@ -128,16 +128,16 @@ final class JanusProcess implements AutoCloseable {
         return (Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16) >> (number - 1) & 1) == 0;
     }
 
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
     /** Waits for the end of the process and of its output. */
-    int awaitExit(Duration atMost) throws InterruptedException {
+    public int awaitExit(Duration atMost) throws InterruptedException {
         if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still alive after " + atMost + ":\n" + output());
         }

@@ -5,6 +5,9 @@ const BASE = location.pathname.replace(/\/+$/, "") + "/api/";
 const TOKEN = "janus-token";
 const USER = "janus-user";
 
+/** An answer that takes longer does not come: names of a configuration have 2 s, and nothing else waits for anything. */
+const CALL_MILLIS = 30_000;
+
 /** An answer that is not 2xx, with the words of the server. */
 class Problem extends Error {
   constructor(status, body) {
@@ -59,7 +62,7 @@ const api = {
       if (token) {
         headers.Authorization = "Bearer " + token;
       }
-      const response = await fetch(BASE + path, { ...options, headers, cache: "no-store" });
+      const response = await fetch(BASE + path, { signal: AbortSignal.timeout(CALL_MILLIS), ...options, headers, cache: "no-store" });
       if (response.ok) {
         return response;
       }

@@ -8,6 +8,8 @@ function say(text, kind) {
   setTimeout(() => line.remove(), 6000);
 }
 
+let dialogCount = 0;
+
 /**
  * Shows a dialog until it is closed.
  *
@@ -19,10 +21,10 @@ function say(text, kind) {
  */
 function ask(title, content, buttons, settle) {
   return new Promise((resolve) => {
-    const name = el("h2", { id: "dialog-title" }, title);
+    const name = el("h2", { id: "dialog-" + ++dialogCount }, title);
     const wrong = el("p", { class: "wrong", role: "alert", hidden: true });
     const form = el("form", { method: "dialog" }, name, ...content, wrong);
-    const dialog = el("dialog", { "aria-labelledby": "dialog-title" }, form);
+    const dialog = el("dialog", { "aria-labelledby": name.id }, form);
     let answer = "";
     const row = buttons.map(({ text, kind, value }) => el("button", { type: value ? "submit" : "button", class: kind, value, onclick: value ? null : () => dialog.close() }, text));
     form.append(el("div", { class: "buttons" }, ...row));

@@ -2,7 +2,7 @@
 // What two texts differ in, by lines (E. W. Myers, "An O(ND) Difference Algorithm and Its Variations", 1986).
 
 /** Texts that differ in more lines than that are shown as one gone and one come: nobody reads such a difference. */
-const MOST_EDITS = 1500;
+const MOST_EDITS = 800;
 
 /** Lines around a change, as everywhere. */
 const AROUND = 3;

@@ -98,12 +98,12 @@ function keyed(parent, items, keyOf, create, update) {
       row = create(item);
       rows.set(key, row);
     }
-    update(row, item);
     if (row.node === at) {
       at = at.nextElementSibling;
     } else {
       parent.insertBefore(row.node, at);
     }
+    update(row, item); // where it stands, for what it shows may depend on its width
   }
 }
 

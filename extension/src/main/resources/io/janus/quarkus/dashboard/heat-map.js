@@ -4,9 +4,13 @@
 /** From so many endpoints on, bars beside each other say nothing any more. */
 const MAP_FROM = 25;
 
-/** Of the side of a square, and of what is between two. */
+/** The side of a square, on a telephone a smaller one; and what is between two. */
 const SQUARE = 11;
+const SMALL_SQUARE = 6;
 const BETWEEN = 2;
+
+/** What is narrower is a telephone. */
+const NARROW = 500;
 
 class HeatMap {
   /** @param chosen is told which endpoint was clicked */
@@ -24,12 +28,13 @@ class HeatMap {
     });
     this.items = [];
     this.columns = 1;
+    this.step = SQUARE + BETWEEN;
   }
 
   under(event) {
     const box = this.canvas.getBoundingClientRect();
-    const column = Math.floor((event.clientX - box.left) / (SQUARE + BETWEEN));
-    const row = Math.floor((event.clientY - box.top) / (SQUARE + BETWEEN));
+    const column = Math.floor((event.clientX - box.left) / this.step);
+    const row = Math.floor((event.clientY - box.top) / this.step);
     return column < this.columns ? this.items[row * this.columns + column] : undefined;
   }
 
@@ -47,11 +52,14 @@ class HeatMap {
 
   update(items) {
     this.items = items;
+    this.tell();
     const width = this.node.clientWidth;
     if (width === 0) {
       return; // not shown now
     }
-    const step = SQUARE + BETWEEN;
+    const side = width < NARROW ? SMALL_SQUARE : SQUARE;
+    const step = side + BETWEEN;
+    this.step = step;
     this.columns = Math.max(1, Math.floor((width + BETWEEN) / step));
     const rows = Math.ceil(items.length / this.columns);
     const ratio = window.devicePixelRatio || 1;
@@ -66,17 +74,22 @@ class HeatMap {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, rows * step);
     const busiest = items.reduce((most, item) => Math.max(most, item.rate), 0);
-    const counts = {};
     items.forEach((item, i) => {
-      counts[item.status] = (counts[item.status] ?? 0) + 1;
       const failing = item.status === "up" && item.failures > 0;
       context.fillStyle = failing ? colors.warn : colors[item.status] ?? colors.down;
       context.globalAlpha = item.status === "up" && !failing ? 0.28 + 0.72 * (busiest > 0 ? Math.sqrt(item.rate / busiest) : 0) : 1;
       context.beginPath();
-      context.roundRect((i % this.columns) * step, Math.floor(i / this.columns) * step, SQUARE, SQUARE, 2.5);
+      context.roundRect((i % this.columns) * step, Math.floor(i / this.columns) * step, side, side, side / 4);
       context.fill();
     });
-    setAttribute(this.canvas, "aria-label", "Map of " + plural(items.length, "endpoint") + ": "
+  }
+
+  tell() {
+    const counts = {};
+    for (const item of this.items) {
+      counts[item.status] = (counts[item.status] ?? 0) + 1;
+    }
+    setAttribute(this.canvas, "aria-label", "Map of " + plural(this.items.length, "endpoint") + ": "
       + Object.entries(counts).map(([status, count]) => count + " " + status).join(", ") + ". The table below has them all.");
   }
 

@@ -37,9 +37,10 @@ const live = {
   async follow() {
     const abort = new AbortController();
     this.running = abort;
-    let silence = setTimeout(() => abort.abort(), SILENCE_MILLIS * 2);
+    let silence;
     try {
-      await this.ask(true);
+      await this.ask(true); // which may wait for an operator to find the token
+      silence = setTimeout(() => abort.abort(), 2 * SILENCE_MILLIS);
       this.revision = null; // something may have changed between that answer and the first frame
       this.lastEvent = -1; // a new process counts anew
       for await (const frame of api.stream("live", abort.signal)) {

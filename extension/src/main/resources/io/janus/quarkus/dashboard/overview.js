@@ -37,7 +37,6 @@ class Overview {
       { kind: "good", name: "good" }, { kind: "warn", name: "4xx" }, { kind: "bad", name: "5xx" }], true, rateText);
     this.times = new Chart("Response time", [{ kind: "good", name: "p50" }, { kind: "second", name: "p99" }], false, millisText);
     this.node = el("section", { "aria-label": "Overview", class: "overview" },
-      el("h1", { class: "unseen", tabindex: "-1" }, "Traffic"),
       el("dl", { class: "tiles" }, this.rate.node, this.errors.node, this.latency.node, this.connections.node, this.lag.node),
       el("div", { class: "charts" }, this.requests.node, this.times.node));
   }

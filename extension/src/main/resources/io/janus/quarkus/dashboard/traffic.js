@@ -23,7 +23,7 @@ const traffic = {
     this.lower = el("div", { class: "lower" }, this.routes.node, events);
     this.waiting = el("p", { class: "waiting" }, "Waiting for the first second…");
     this.shown = el("div", { hidden: true }, this.overview.node, tools, this.listeners.node, this.backends.node, this.lower);
-    view.append(this.waiting, this.shown);
+    view.append(el("h1", { class: "unseen", tabindex: "-1" }, "Traffic"), this.waiting, this.shown);
     store.on("frame", () => this.update());
     store.on("state", () => this.update());
     store.on("events", () => this.tellEvents());

@@ -1,0 +1,162 @@
+package io.janus.server.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** What the traffic view shows, and what can be done with endpoints. */
+class TrafficViewIT {
+
+    @RegisterExtension
+    static final Dashboard DASHBOARD = new Dashboard();
+
+    @AfterEach
+    void as_it_was() throws Exception {
+        for (String endpoint : new String[] { "app/endpoints/app-1", "app/endpoints/app-2", "lone/endpoints/lone-1" }) {
+            DASHBOARD.cluster().post("backends/" + endpoint + "/enable", "{}");
+            DASHBOARD.cluster().post("backends/" + endpoint + "/weight", "{\"weight\":null}");
+        }
+    }
+
+    private static String endpoint(String path) throws Exception {
+        return DASHBOARD.cluster().api("backends/" + path);
+    }
+
+    @Test
+    void it_shows_what_runs_and_what_moves() {
+        DASHBOARD.awaitText("#standing", "Ready");
+        DASHBOARD.awaitText(".top", "config 1");
+        DASHBOARD.awaitText(".cards", "req/s");
+        DASHBOARD.await("requests to be counted",
+                () -> Double.parseDouble(DASHBOARD.text(".tile .number").replace("–", "0").replace(",", "")) > 1);
+        DASHBOARD.awaitRow("app", "app-1", "up");
+        DASHBOARD.await("traffic to be shared", () -> DASHBOARD.row("app", "app-2").matches(".* (2\\d|3\\d|4\\d) % .*"));
+        DASHBOARD.awaitText(".lower", "/lone");
+        assertThat(DASHBOARD.text(".lower")).contains("deny, 403", "everything else");
+        assertThat(DASHBOARD.text(".cards")).contains("raw", "tcp", "web", "http");
+        assertThat(String.valueOf(DASHBOARD.script("return document.querySelector('.chart .line').getAttribute('d')")))
+                .startsWith("M");
+        DASHBOARD.await("events", () -> !DASHBOARD.text(".event-list li time").isEmpty());
+    }
+
+    @Test
+    void an_endpoint_is_drained_and_enabled_again() throws Exception {
+        DASHBOARD.click("Drain app/app-1");
+        DASHBOARD.awaitDialog("Drain app/app-1?");
+        assertThat(DASHBOARD.text("dialog")).contains("The other 2 take over");
+        DASHBOARD.click("Drain");
+        DASHBOARD.awaitNoDialog();
+
+        DASHBOARD.awaitRow("app", "app-1", "drained");
+        DASHBOARD.awaitText("#said", "app/app-1 is drained.");
+        assertThat(endpoint("app/endpoints/app-1")).contains("\"status\":\"drained\"");
+        DASHBOARD.awaitText(".backend-list", "2 of 3 endpoints eligible");
+
+        DASHBOARD.click("Enable app/app-1");
+        DASHBOARD.awaitRow("app", "app-1", "up");
+        assertThat(endpoint("app/endpoints/app-1")).contains("\"status\":\"up\"");
+    }
+
+    @Test
+    void the_last_endpoint_is_drained_only_after_a_warning() throws Exception {
+        DASHBOARD.awaitRow("lone", "lone-1", "up");
+        DASHBOARD.click("Drain lone/lone-1");
+        DASHBOARD.awaitDialog("Drain lone/lone-1?");
+        assertThat(DASHBOARD.text("dialog")).contains("It is the last endpoint of lone that gets traffic.", "503");
+        DASHBOARD.press(Keys.ESCAPE);
+        DASHBOARD.awaitNoDialog();
+        assertThat(endpoint("lone/endpoints/lone-1")).contains("\"status\":\"up\"");
+
+        DASHBOARD.click("Drain lone/lone-1");
+        DASHBOARD.click("Drain the last one");
+        DASHBOARD.awaitRow("lone", "lone-1", "drained");
+        assertThat(DASHBOARD.cluster().call("/lone")).isEqualTo(503);
+        DASHBOARD.awaitText(".backend-list", "0 of 1 endpoint eligible");
+    }
+
+    @Test
+    void a_weight_is_set_and_taken_back() throws Exception {
+        DASHBOARD.click("1, weight of app/app-2");
+        DASHBOARD.awaitDialog("Weight of app/app-2");
+        DASHBOARD.type("Weight, 0 to 1000", "2");
+        assertThat(DASHBOARD.text("dialog")).contains("50 % of what goes to app");
+        DASHBOARD.click("Set");
+        DASHBOARD.awaitNoDialog();
+        DASHBOARD.awaitRow("app", "app-2", "set 2");
+        assertThat(endpoint("app/endpoints/app-2")).contains("\"weight\":2");
+
+        DASHBOARD.click("2, weight of app/app-2");
+        DASHBOARD.click("Back to 1");
+        DASHBOARD.awaitNoDialog();
+        DASHBOARD.await("the mark to go", () -> !DASHBOARD.row("app", "app-2").contains("set"));
+        assertThat(endpoint("app/endpoints/app-2")).doesNotContain("override");
+    }
+
+    @Test
+    void a_weight_that_is_none_is_not_sent() throws Exception {
+        DASHBOARD.click("1, weight of app/app-2");
+        DASHBOARD.type("Weight, 0 to 1000", "1001");
+        DASHBOARD.click("Set");
+
+        assertThat(DASHBOARD.browser().findElements(By.cssSelector("dialog[open] input:invalid"))).hasSize(1);
+        assertThat(endpoint("app/endpoints/app-2")).doesNotContain("override");
+    }
+
+    @Test
+    void a_refusal_is_told_where_it_was_asked_for() {
+        DASHBOARD.awaitRow("app", "app-1", "up");
+        DASHBOARD.click("Drain app/app-1");
+        DASHBOARD.script("const real = fetch; window.fetch = (path, options) => options?.method === 'POST' ? Promise.resolve("
+                + "new Response(JSON.stringify({detail: 'Janus stops.'}), {status: 503})) : real(path, options)");
+        DASHBOARD.click("Drain");
+
+        DASHBOARD.awaitText("dialog [role=alert]", "Janus stops.");
+        DASHBOARD.press(Keys.ESCAPE);
+        DASHBOARD.awaitNoDialog();
+    }
+
+    @Test
+    void what_others_change_is_seen_and_said() throws Exception {
+        DASHBOARD.awaitRow("app", "app-1", "up");
+        DASHBOARD.cluster().post("backends/app/endpoints/app-1/drain", "{}");
+
+        DASHBOARD.awaitRow("app", "app-1", "drained by 127.0.0.1");
+        DASHBOARD.awaitText("#said", "app/app-1 is drained.");
+        DASHBOARD.awaitText(".event-list", "app/app-1");
+    }
+
+    @Test
+    void the_filter_leaves_over_what_has_the_name_and_what_is_overridden() throws Exception {
+        DASHBOARD.awaitRow("app", "app-3", "up");
+        DASHBOARD.script("document.getElementById('search').focus()");
+        DASHBOARD.press("app-3");
+        DASHBOARD.await("the others to go", () -> DASHBOARD.row("app", "app-1").isEmpty());
+        assertThat(DASHBOARD.row("app", "app-3")).isNotEmpty();
+        assertThat(DASHBOARD.row("lone", "lone-1")).isEmpty();
+
+        DASHBOARD.script("document.getElementById('search').select()");
+        DASHBOARD.press(Keys.BACK_SPACE);
+        DASHBOARD.cluster().post("backends/app/endpoints/app-2/weight", "{\"weight\":5}");
+        DASHBOARD.awaitRow("app", "app-2", "set");
+        DASHBOARD.script("document.querySelector('input[value=overridden]').click()");
+        DASHBOARD.await("the others to go", () -> DASHBOARD.row("app", "app-1").isEmpty());
+        assertThat(DASHBOARD.row("app", "app-2")).isNotEmpty();
+    }
+
+    @Test
+    void rows_do_not_move_under_the_pointer() {
+        DASHBOARD.awaitRow("app", "app-1", "up");
+        Object first = DASHBOARD
+                .script("window.one = document.querySelector('.backend tbody tr'); return window.one.innerText.length");
+        assertThat(first).isNotNull();
+        String frame = String.valueOf(DASHBOARD.script("return store.frame.at"));
+        await().until(() -> !frame.equals(String.valueOf(DASHBOARD.script("return store.frame.at"))));
+
+        assertThat(DASHBOARD.script("return window.one.isConnected")).as("the same row, a second later").isEqualTo(true);
+    }
+}
