@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 import jakarta.annotation.PreDestroy;
@@ -59,8 +60,14 @@ public class AdminApi implements Handler<RoutingContext> {
     /** Written by the thread that starts Janus, read by the one that stops it. */
     private volatile long tokenTimer = -1;
 
+    /**
+     * Null before somebody looks at it: a start need not wait for it. Written by event loops, where one reading more is no
+     * harm.
+     */
+    private volatile @Nullable CompletableFuture<DashboardPage> page;
+
     /** What an admin API consists of that there is. */
-    private record Open(AdminGate gate, AdminToken token, boolean tokenNeeded, AdminCalls calls, DashboardPage page) {
+    private record Open(AdminGate gate, AdminToken token, boolean tokenNeeded, AdminCalls calls) {
     }
 
     @Inject
@@ -102,7 +109,7 @@ public class AdminApi implements Handler<RoutingContext> {
             }));
         }
         open = new Open(new AdminGate(token, config.allowedHosts()), token, tokenNeeded || token.isConfigured(),
-                new AdminCalls(plane.get(), version, renderer, vertx), DashboardPage.load());
+                new AdminCalls(plane.get(), version, renderer, vertx));
     }
 
     /** Whether it can be called now. Any thread. */
@@ -162,8 +169,15 @@ public class AdminApi implements Handler<RoutingContext> {
             return;
         }
         if (page) {
-            call.response().putHeader("Content-Security-Policy", now.page.policy()).putHeader("Referrer-Policy", "no-referrer");
-            new Answer("text/html; charset=utf-8", now.page.bytes()).sendOn(call);
+            page().whenComplete((made, failure) -> on(home, () -> {
+                if (failure != null) {
+                    refuse(call, failure);
+                } else {
+                    call.response().putHeader("Content-Security-Policy", made.policy()).putHeader("Referrer-Policy",
+                            "no-referrer");
+                    new Answer("text/html; charset=utf-8", made.bytes()).sendOn(call);
+                }
+            }));
             return;
         }
         try {
@@ -182,6 +196,15 @@ public class AdminApi implements Handler<RoutingContext> {
     /** Whether the dashboard is asked for: everything else below is the API. */
     private static boolean isPage(@Nullable String path) {
         return ROOT.equals(path) || (ROOT + "/").equals(path);
+    }
+
+    private CompletableFuture<DashboardPage> page() {
+        CompletableFuture<DashboardPage> known = page;
+        if (known == null) {
+            known = CompletableFuture.supplyAsync(DashboardPage::load, renderer);
+            page = known;
+        }
+        return known;
     }
 
     private static void on(Context home, Runnable task) {

@@ -22,7 +22,7 @@ public record DashboardPage(byte[] bytes, String policy) {
     private static final Pattern PARTS = Pattern
             .compile("<link rel=\"stylesheet\" href=\"([a-z-]+\\.css)\">|<script src=\"([a-z-]+\\.js)\"></script>");
 
-    /** Reads the files. Blocks for a moment; once at start. */
+    /** Reads the files. Blocks for a moment; once, when somebody first looks. */
     public static DashboardPage load() {
         StringBuilder page = new StringBuilder();
         StringJoiner styles = new StringJoiner(" ");
