@@ -93,7 +93,7 @@ class NameResolverTest {
         prime(spec("db"));
 
         assertThat(address("db")).isEqualTo("10.0.0.1");
-        assertThat(lookups).hasValue(2);
+        await().untilAsserted(() -> assertThat(lookups).as("both names, each once").hasValue(2));
         assertThat(first).isNotDone();
         assertThat(second).isNotDone();
     }
