@@ -120,13 +120,13 @@ class AccessibilityIT {
 
     @Test
     void the_theme_is_that_of_the_system_until_one_is_chosen() {
-        Object light = paper();
+        String light = paper();
         DASHBOARD.theme("dark");
         assertThat(paper()).isNotEqualTo(light);
         DASHBOARD.click("Theme: as the system");
         DASHBOARD.click("Theme: light");
         DASHBOARD.theme("light");
-        Object dark = paper();
+        String dark = paper();
         assertThat(dark).isNotEqualTo(light);
         DASHBOARD.browser().navigate().refresh();
         DASHBOARD.button("Theme: dark");
@@ -134,8 +134,8 @@ class AccessibilityIT {
         DASHBOARD.script("localStorage.clear()");
     }
 
-    private static Object paper() {
-        return DASHBOARD.script("return getComputedStyle(document.body).backgroundColor");
+    private static String paper() {
+        return String.valueOf(DASHBOARD.script("return getComputedStyle(document.body).backgroundColor"));
     }
 
     @ParameterizedTest

@@ -56,7 +56,7 @@ class ManyEndpointsIT {
                 new MutationObserver((all) => all.forEach((one) => [...one.addedNodes].forEach((node) => {
                   window.made += node.nodeType === 1 ? 1 : 0;
                 }))).observe(document.querySelector('.backend-list'), {childList: true, subtree: true});""");
-        DASHBOARD.await("three seconds", () -> (Long) DASHBOARD.script("return window.frames") >= 3);
+        DASHBOARD.await("three seconds", () -> Boolean.TRUE.equals(DASHBOARD.script("return window.frames >= 3")));
 
         assertThat(DASHBOARD.script("return window.made")).as("elements that three frames made").isEqualTo(0L);
     }
