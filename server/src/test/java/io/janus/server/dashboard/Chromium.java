@@ -48,7 +48,8 @@ final class Chromium {
         options.setBinary(BROWSER.toFile());
         // Builds run as root, in containers with a small /dev/shm, and have no graphics card.
         options.addArguments(List.of("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
-                "--disable-extensions", "--no-first-run", "--force-prefers-reduced-motion", "--lang=en-US"));
+                "--disable-extensions", "--hide-scrollbars", "--no-first-run", "--force-prefers-reduced-motion",
+                "--lang=en-US"));
         options.setCapability("goog:loggingPrefs", logs);
         ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile())
                 .usingAnyFreePort()

@@ -74,11 +74,11 @@ class ManyEndpointsIT {
 
     @Test
     void neither_a_telephone_nor_a_checker_minds_them() {
-        DASHBOARD.size(360, 740);
         DASHBOARD.awaitRow("app", "app-1", "up");
+        DASHBOARD.size(360, 740);
 
-        assertThat(DASHBOARD.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                .isEqualTo(0L);
+        DASHBOARD.await("a map that was wide to become narrow", () -> Boolean.TRUE.equals(DASHBOARD.script(
+                "return document.documentElement.scrollWidth === 360 && document.querySelector('.backend canvas').clientWidth < 360")));
         Axe.check(DASHBOARD, "a thousand endpoints at 360 pixels");
     }
 }
