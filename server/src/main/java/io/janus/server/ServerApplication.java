@@ -40,7 +40,7 @@ public final class ServerApplication implements QuarkusApplication {
         Signals.attach(janus);
         LOG.infof("Janus %s is ready%s, with health and metrics on %s%s", Versions.janus(),
                 Server.inDevMode() ? "" : " after " + sinceStart() + " s", AdminAddress.url(admin, "/q"),
-                adminApi.isOpen() ? " and the admin API on " + AdminAddress.url(admin, AdminApi.ROOT) : "");
+                adminApi.isOpen() ? " and the dashboard on " + AdminAddress.url(admin, AdminApi.ROOT) : "");
         Server.companion().serving();
         // A signal that came before Quarkus had begun to wait is remembered here only.
         if (!Signals.stopping()) {
