@@ -4,8 +4,9 @@ package io.janus.balancer;
  * The balancing policy of one backend: it turns each membership into a {@link Picker}.
  *
  * <h2>Threads</h2>
- * {@link #update} and {@link #close} are serialized by the control plane and never run on an event loop: they may allocate,
- * sort and build tables. What {@code update} did happens-before every pick on the picker it returned.
+ * {@link #update} and {@link #close} of one balancer are serialized by the control plane and never run on an event loop: they
+ * may allocate, sort and build tables. Those of two balancers of the same factory may run at once. What {@code update} did
+ * happens-before every pick on the picker it returned.
  */
 @FunctionalInterface
 public interface Balancer extends AutoCloseable {
@@ -22,8 +23,9 @@ public interface Balancer extends AutoCloseable {
     Picker update(BackendSnapshot snapshot);
 
     /**
-     * Releases what the balancer holds. Called once, when its backend was removed or its configuration changed. Its last picker
-     * may still be picked from for a moment, as after an {@link #update}.
+     * Releases what the balancer holds. Called once, when its backend was removed or its configuration changed; its last picker
+     * may still be picked from for a moment, as after an {@link #update}. One that was made for a trial is closed when that
+     * ends, and may never have been updated.
      */
     @Override
     default void close() {

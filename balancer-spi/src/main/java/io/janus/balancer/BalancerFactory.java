@@ -28,10 +28,14 @@ package io.janus.balancer;
 public interface BalancerFactory {
 
     /**
-     * Makes the balancer of one backend. Called once per backend, and again when the backend's balancer configuration changes.
+     * Makes the balancer of one backend. Called for each backend, again when the backend's balancer configuration changes, and
+     * at any other time for a trial: whether a configuration is good, and where a request would go, is tried with a balancer
+     * that serves nobody and is closed afterwards, while that of the same backend serves. So nothing may be kept by the
+     * backend's name and answered again.
      *
      * @param context the backend's name, its options and what it may use
-     * @return a new balancer, never shared with another backend
+     * @return a new balancer, never shared with another backend or a trial; one of a class without fields, as a lambda that
+     *         captures nothing, may be the same object each time
      * @throws IllegalArgumentException when an option is unknown or has a bad value; the message says which option, what it was
      *         and what it must be. The configuration is then refused and nothing changes.
      */

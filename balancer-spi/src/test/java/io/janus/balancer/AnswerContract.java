@@ -3,11 +3,16 @@ package io.janus.balancer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
-/** What a picker may answer: an accepted endpoint, and nothing else while there is one. */
+/**
+ * What a factory may answer: a new balancer. And what a picker may: an accepted endpoint, and nothing else while there is one.
+ */
 public interface AnswerContract extends PolicyUnderTest {
 
     /** More than any policy takes different paths for, few enough to try every pattern of acceptance that matters. */
@@ -15,6 +20,20 @@ public interface AnswerContract extends PolicyUnderTest {
 
     /** Enough for policies whose paths differ between few endpoints and many. */
     int MANY_ENDPOINTS = 1000;
+
+    /** Also for the same backend: where a request would go is tried with one while another serves. */
+    @Test
+    default void each_balancer_is_a_new_one_unless_it_holds_nothing() {
+        BalancerFactory factory = factory();
+        Balancer serving = factory.create(TestContext.plain().options(options()));
+        Balancer tried = factory.create(TestContext.plain().options(options()));
+        boolean holdsNothing = Stream.<Class<?>> iterate(serving.getClass(), type -> type != null, Class::getSuperclass)
+                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
+                .allMatch(field -> Modifier.isStatic(field.getModifiers()));
+        if (!holdsNothing) {
+            assertThat(tried).isNotSameAs(serving);
+        }
+    }
 
     @Test
     default void the_only_endpoint_is_always_picked() {

@@ -2,6 +2,8 @@ package io.janus.balancer;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -78,6 +80,19 @@ class KitRejectsBrokenPoliciesTest {
             };
         });
         assertThatThrownBy(kit::loops_pick_while_memberships_change).hasRootCauseInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void a_factory_that_keeps_its_balancers_by_backend() {
+        Map<String, Balancer> kept = new HashMap<>();
+        BalancerContract kit = kit(context -> kept.computeIfAbsent(context.backend(), backend -> {
+            AtomicInteger updates = new AtomicInteger();
+            return snapshot -> {
+                updates.incrementAndGet();
+                return request -> 0;
+            };
+        }));
+        assertRejected(kit::each_balancer_is_a_new_one_unless_it_holds_nothing);
     }
 
     @Test

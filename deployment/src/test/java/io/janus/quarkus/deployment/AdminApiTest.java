@@ -274,6 +274,26 @@ class AdminApiTest {
                 containsString("POST"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "state", "live", "explain?listener=any" })
+    void a_page_of_another_site_cannot_even_read(String path) {
+        for (String site : List.of("cross-site", "same-site")) {
+            given().accept("application/json").header("Sec-Fetch-Site", site).get("/janus/api/" + path).then().statusCode(403);
+            given().header("Sec-Fetch-Site", site).head("/janus/api/" + path).then().statusCode(403);
+        }
+        given().accept("application/json").header("Origin", "https://evil.example").get("/janus/api/" + path).then()
+                .statusCode(403);
+        for (String site : List.of("same-origin", "none")) {
+            given().accept("application/json").header("Sec-Fetch-Site", site).get("/janus/api/" + path).then().statusCode(200);
+        }
+    }
+
+    @Test
+    void a_link_on_another_site_leads_to_the_dashboard() {
+        given().header("Sec-Fetch-Site", "cross-site").get("/janus").then().statusCode(200)
+                .body(containsString("<title>Janus</title>"));
+    }
+
     @Test
     void a_body_without_end_is_cut_off() throws IOException {
         try (Raw call = new Raw("POST /janus/api/plan HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

@@ -102,14 +102,17 @@ public class AdminApi implements Handler<RoutingContext> {
                     host);
             return;
         }
+        AdminCalls calls = new AdminCalls(plane.get(), version, renderer, vertx);
         if (token.isConfigured()) {
             tokenTimer = vertx.setPeriodic(TOKEN_MILLIS, tick -> vertx.executeBlocking(() -> {
-                token.read();
+                if (token.read()) {
+                    calls.endStreams();
+                }
                 return null;
             }));
         }
         open = new Open(new AdminGate(token, config.allowedHosts()), token, tokenNeeded || token.isConfigured(),
-                new AdminCalls(plane.get(), version, renderer, vertx));
+                calls);
     }
 
     /** Whether it can be called now. Any thread. */
@@ -140,7 +143,7 @@ public class AdminApi implements Handler<RoutingContext> {
         vertx.cancelTimer(tokenTimer);
         Open now = open;
         if (now != null) {
-            now.calls.close();
+            now.calls.endStreams();
         }
     }
 

@@ -86,8 +86,8 @@ final class AdminCalls {
         return read(call, at);
     }
 
-    /** Ends what goes on. Any thread. */
-    void close() {
+    /** Ends all streams that there are; there may be others afterwards. Any thread. */
+    void endStreams() {
         streams.close();
         live.close();
     }

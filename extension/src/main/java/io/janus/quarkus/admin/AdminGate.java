@@ -13,9 +13,13 @@ import io.vertx.core.http.HttpServerRequest;
 
 /**
  * Who may call the admin API. Three things keep a web page from reaching it through an operator's browser: the {@code Host} it
- * calls must be one that is known, a write must say that it is JSON, which a form cannot, and must not come from another site.
+ * calls must be one that is known, no page of another site may call, not even to read, as what is read costs something, and a
+ * write must say that it is JSON, which a form cannot.
  */
 final class AdminGate {
+
+    /** Of a call of the dashboard, and of an address that somebody typed. */
+    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     private final AdminToken token;
     private final Set<String> allowedHosts;
@@ -29,6 +33,7 @@ final class AdminGate {
     /** @throws Problem when the call must not be answered */
     void check(HttpServerRequest call) {
         checkHost(call);
+        checkSite(call);
         if (token.isConfigured() && !token.matches(call.getHeader(HttpHeaders.AUTHORIZATION))) {
             throw new Problem(401,
                     "The admin token is missing or wrong. Send it as Authorization: Bearer TOKEN; the janus command"
@@ -40,7 +45,8 @@ final class AdminGate {
     }
 
     /**
-     * The page has no data, and a browser cannot send a token where none was asked for: whoever may reach it may have it.
+     * The page has no data, and a browser cannot send a token where none was asked for: whoever may reach it may have it, also
+     * by a link on another site.
      *
      * @throws Problem when it must not be shown
      */
@@ -58,13 +64,18 @@ final class AdminGate {
         }
     }
 
-    private void checkWrite(HttpServerRequest call) {
+    /** An image or a script of any page is fetched without an Origin; that another port's is of the same site is no excuse. */
+    private static void checkSite(HttpServerRequest call) {
+        String origin = call.getHeader(HttpHeaders.ORIGIN);
+        String site = call.getHeader("Sec-Fetch-Site");
+        if (origin != null && !isOwn(origin, call) || site != null && !OWN_SITES.contains(site)) {
+            throw new Problem(403, "This call comes from a page of another site.");
+        }
+    }
+
+    private static void checkWrite(HttpServerRequest call) {
         if (!call.method().equals(HttpMethod.POST)) {
             throw new Problem(405, "The admin API knows GET, HEAD and POST.");
-        }
-        String origin = call.getHeader(HttpHeaders.ORIGIN);
-        if (origin != null && !isOwn(origin, call) || "cross-site".equals(call.getHeader("Sec-Fetch-Site"))) {
-            throw new Problem(403, "This call comes from a page of another site.");
         }
         String type = call.getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {

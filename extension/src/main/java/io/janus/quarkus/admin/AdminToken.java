@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Optional;
 
 import org.jboss.logging.Logger;
@@ -43,22 +44,30 @@ final class AdminToken {
         return digest != null;
     }
 
-    /** Reads the file again. Where it cannot be read, the token before goes on. Blocks. */
-    void read() {
+    /**
+     * Reads the file again. Where it cannot be read, the token before goes on. Blocks.
+     *
+     * @return whether another token than before is the one to send: who came in with that is to be let go
+     */
+    boolean read() {
         if (file.isEmpty()) {
-            return;
+            return false;
         }
         try (InputStream in = Files.newInputStream(file.get())) {
             String token = new String(in.readNBytes(MOST + 2), StandardCharsets.ISO_8859_1)
                     .replaceFirst("\r?\n$", "");
             if (token.length() < LEAST || token.length() > MOST || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
                 say("must hold one token of " + LEAST + " to " + MOST + " visible ASCII characters and nothing else");
-                return;
+                return false;
             }
-            digest = sha256(token);
+            byte[] before = digest;
+            byte[] now = sha256(token);
+            digest = now;
             said = "";
+            return before != null && !Arrays.equals(before, now);
         } catch (IOException e) {
             say("cannot be read (" + e.getClass().getSimpleName() + ")");
+            return false;
         }
     }
 

@@ -3,6 +3,8 @@ package io.janus.quarkus.admin;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -13,21 +15,30 @@ import io.janus.quarkus.explain.Explainer;
 import io.janus.quarkus.explain.Question;
 import io.vertx.core.MultiMap;
 
-/**
- * Answers what way a request would take.
- *
- * @param renderer where routes are looked at and JSON is made: not an event loop
- */
-record ExplainCall(Explainer explainer, Executor renderer) {
+/** Answers what way a request would take, to a few at once: routes are looked at on the thread that renders for everyone. */
+final class ExplainCall {
+
+    /** People ask one after the other; at 10,000 routes so many keep the thread that renders for less than 0.1 s. */
+    static final int MOST = 8;
 
     private static final Set<String> KEYS = Set.of("listener", "method", "url", "client", "header");
+
+    private final Explainer explainer;
+    private final Executor renderer;
+    private final Semaphore room = new Semaphore(MOST);
+
+    /** @param renderer where routes are looked at and JSON is made: not an event loop */
+    ExplainCall(Explainer explainer, Executor renderer) {
+        this.explainer = explainer;
+        this.renderer = renderer;
+    }
 
     /**
      * Reads the question and answers it.
      *
      * @param asked the parameters of the query, decoded
      * @return completed exceptionally with a {@link Problem} when there is no such listener
-     * @throws Problem when the question is none
+     * @throws Problem when the question is none, or too many are being answered
      */
     CompletableFuture<Answer> answer(MultiMap asked) {
         for (String name : asked.names()) {
@@ -41,10 +52,20 @@ record ExplainCall(Explainer explainer, Executor renderer) {
             throw new Problem(400, "listener is missing and must be the name of a listener.");
         }
         Question question = question(asked);
-        return CompletableFuture.supplyAsync(() -> explainer.explain(listener, question), renderer)
-                .thenCompose(Function.identity()).thenApplyAsync(found -> Answer.of(ExplainJson.of(found
-                        .orElseThrow(() -> new Problem(404, "There is no listener " + Caller.printable(listener) + ".")))),
-                        renderer);
+        if (!room.tryAcquire()) {
+            throw new Problem(503, MOST + " requests are being explained already. Try again in a moment.");
+        }
+        return explained(listener, question).whenComplete((answer, failure) -> room.release());
+    }
+
+    private CompletableFuture<Answer> explained(String listener, Question question) {
+        try {
+            return CompletableFuture.supplyAsync(() -> explainer.explain(listener, question), renderer)
+                    .thenCompose(Function.identity()).thenApplyAsync(found -> Answer.of(ExplainJson.of(found.orElseThrow(
+                            () -> new Problem(404, "There is no listener " + Caller.printable(listener) + ".")))), renderer);
+        } catch (RejectedExecutionException e) { // Janus stops
+            return CompletableFuture.failedFuture(new Problem(503, "Janus is stopping."));
+        }
     }
 
     private static Question question(MultiMap asked) {

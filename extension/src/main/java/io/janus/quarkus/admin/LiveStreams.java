@@ -37,6 +37,9 @@ final class LiveStreams {
     private final AtomicInteger open = new AtomicInteger();
     private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
 
+    /** What waits for one frame. */
+    private final Set<CompletableFuture<Frame>> single = ConcurrentHashMap.newKeySet();
+
     LiveStreams(LiveFeed feed) {
         this.feed = feed;
     }
@@ -49,17 +52,26 @@ final class LiveStreams {
         };
     }
 
-    /** Ends all of them. Any thread. */
+    /** Ends all of them, and what waits for one frame. Any thread. */
     void close() {
         streams.forEach(Stream::close);
+        single.forEach(frame -> frame.cancel(false));
     }
 
-    /** One frame: the latest where somebody looks, the first after a second where nobody does. */
+    /**
+     * One frame: the latest where somebody looks, the first after a second where nobody does.
+     *
+     * @throws Problem when too many wait for one, or have a stream
+     */
     CompletableFuture<Answer> one() {
+        enter();
         CompletableFuture<Frame> frame = new CompletableFuture<Frame>().orTimeout(FRAME_SECONDS, TimeUnit.SECONDS);
+        single.add(frame);
         Consumer<Frame> reader = frame::complete;
         CompletableFuture<Answer> answer = frame.handle((taken, failure) -> {
             feed.leave(reader);
+            single.remove(frame);
+            open.decrementAndGet();
             if (failure != null) {
                 throw new Problem(503, "There is no frame now. Try again in a moment.");
             }
@@ -75,13 +87,17 @@ final class LiveStreams {
      * @throws Problem when there are too many
      */
     void begin(RoutingContext call) {
+        enter();
+        Stream stream = new Stream(call);
+        streams.add(stream);
+        stream.begin();
+    }
+
+    private void enter() {
         if (open.incrementAndGet() > MOST) {
             open.decrementAndGet();
             throw new Problem(503, "There are " + MOST + " live streams already. Close one that nobody looks at.");
         }
-        Stream stream = new Stream(call);
-        streams.add(stream);
-        stream.begin();
     }
 
     /** One reader. Confined to the event loop of its connection, but for what it is told. */

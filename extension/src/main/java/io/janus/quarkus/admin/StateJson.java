@@ -1,5 +1,6 @@
 package io.janus.quarkus.admin;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -155,16 +156,21 @@ record StateJson(ControlPlane plane, String version) {
     private static void status(ProxyEndpoint endpoint, JsonObject json) {
         EndpointHealth health = endpoint.health();
         Ejection ejection = endpoint.ejection();
+        WeightOverride set = endpoint.override();
         String status = StatusWord.of(endpoint);
+        boolean resting = status.equals("up") && endpoint.weight() == 0;
+        Instant since = health.since();
         json.put("status", status);
         if (status.equals("drained")) {
-            WeightOverride set = endpoint.override();
             json.put("reason", "drained by " + (set == null ? "an operator" : set.by()));
+            since = set == null ? since : set.since();
         } else if (status.equals("ejected") && ejection != null) {
             json.put("reason", ejection.reason()).put("until", ejection.until().toString());
+            since = ejection.since();
         } else {
-            json.put("reason", status.equals("up") && endpoint.weight() == 0 ? "its weight is 0" : health.reason());
+            json.put("reason", resting ? "its weight is 0" : health.reason());
+            since = resting && set != null && set.weight().isPresent() ? set.since() : since;
         }
-        json.put("since", health.since().toString());
+        json.put("since", since.toString());
     }
 }

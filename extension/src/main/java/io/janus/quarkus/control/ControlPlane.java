@@ -14,14 +14,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.janus.balancer.Balancer;
-import io.janus.balancer.BalancerContext;
 import io.janus.balancer.BalancerFactory;
 import io.janus.proxy.Proxy;
 import io.janus.proxy.ProxyOptions;
@@ -78,7 +76,6 @@ public final class ControlPlane implements AutoCloseable {
     private final Proxy proxy;
     private final @Nullable Path file;
     private final AdminConfig admin;
-    private final Map<String, BalancerFactory> policies;
     private final EventFeed events = new EventFeed();
     private final LogTap tap = LogTap.open(events);
     private final ControlLoop loop = new ControlLoop();
@@ -86,6 +83,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Steering steering;
     private final AccessLog accessLog;
     private final Reloader reloader;
+    private final TrialBalancers trials;
 
     /** Completed when this life ends. */
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -138,7 +136,7 @@ public final class ControlPlane implements AutoCloseable {
         this.proxy = data.proxy();
         this.file = loader.file();
         this.admin = admin;
-        this.policies = policies;
+        this.trials = new TrialBalancers(proxy.state(), policies, proxy.loops().size());
         this.steering = new Steering(proxy, loop, work, vertx);
         this.accessLog = new AccessLog(proxy.access());
         this.reloader = new Reloader(loader, policies, data.ioThreads(), ApplicationKeys.ofApplication(), watch,
@@ -262,22 +260,10 @@ public final class ControlPlane implements AutoCloseable {
      * Makes a backend's balancer once more, for who tries what it does. Any thread; the answer comes on the thread for files,
      * as factories are not called by two at once, and a reload waits there for the loop that calls them.
      *
-     * @return completed exceptionally with what the factory threw
+     * @return completed exceptionally with what the factory threw, or when it answered one that serves
      */
     public CompletableFuture<Balancer> freshBalancer(BackendSpec backend) {
-        return onFiles(() -> {
-            BalancerFactory factory = policies.get(backend.balancer().type());
-            if (factory == null) {
-                throw new IllegalStateException("no policy is named " + backend.balancer().type());
-            }
-            return factory.create(new TrialContext(backend.name(), backend.balancer().options(), proxy.loops().size(),
-                    System::nanoTime));
-        });
-    }
-
-    private record TrialContext(String backend, Map<String, String> options, int loops, LongSupplier nanoClock)
-            implements
-                BalancerContext {
+        return onFiles(() -> trials.of(backend));
     }
 
     private <T> CompletableFuture<T> onFiles(Callable<T> task) {

@@ -1,7 +1,9 @@
 package io.janus.quarkus.explain;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +25,17 @@ final class Trials {
     /** Far beyond what a trial takes, and not too long for a person. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** Whoever explains by hand needs one; a policy that never comes back keeps one for ever. */
+    /**
+     * Of one policy: whoever explains by hand needs one, a policy that never comes back keeps one for ever, and all others have
+     * theirs nevertheless.
+     */
     private static final int MOST_AT_ONCE = 4;
 
     private final Function<BackendSpec, CompletableFuture<Balancer>> fresh;
     private final Duration patience;
-    private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+
+    /** By the name of a policy, of which there are few. */
+    private final Map<String, Semaphore> rooms = new ConcurrentHashMap<>();
     private final ThreadFactory threads = ControlThreads.named("janus-control-explain");
 
     /** @param fresh makes the balancer of a backend anew, where and when factories may be called */
@@ -44,9 +51,10 @@ final class Trials {
 
     /** @return never completed exceptionally; at the latest when the patience is over */
     CompletableFuture<Trial> of(BackendState backend, TrialRequest request) {
+        Semaphore room = rooms.computeIfAbsent(backend.spec().balancer().type(), policy -> new Semaphore(MOST_AT_ONCE));
         if (!room.tryAcquire()) {
             return CompletableFuture.completedFuture(Trial.notMade(backend, "it was not tried, as " + MOST_AT_ONCE
-                    + " other trials have not ended yet"));
+                    + " other trials of this policy have not ended yet"));
         }
         CompletableFuture<Trial> answer = new CompletableFuture<>();
         AtomicReference<@Nullable Thread> running = new AtomicReference<>();

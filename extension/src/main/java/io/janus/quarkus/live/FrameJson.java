@@ -21,7 +21,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.janus.proxy.listen.Listener;
 import io.janus.proxy.state.BackendState;
 import io.janus.proxy.state.HttpState;
-import io.janus.proxy.state.ListenerState;
 import io.janus.proxy.state.ProxyEndpoint;
 import io.janus.proxy.state.RouteTotals;
 import io.janus.proxy.stats.LatencyHistogram;
@@ -76,8 +75,9 @@ final class FrameJson {
 
     private void listeners() throws IOException {
         out.writeArrayFieldStart("listeners");
-        for (Listener listener : view.listeners()) {
-            HttpState http = httpOf(listener);
+        for (View.Bound bound : view.listeners()) {
+            Listener listener = bound.listener();
+            HttpState http = bound.http();
             out.writeStartObject();
             out.writeStringField("name", listener.name());
             out.writeNumberField("connections", listener.connections());
@@ -97,11 +97,6 @@ final class FrameJson {
         out.writeEndArray();
     }
 
-    private static @Nullable HttpState httpOf(Listener listener) {
-        ListenerState state = listener.state();
-        return state == null ? null : state.http();
-    }
-
     private double ofAllRoutes(HttpState http, int total) {
         double sum = 0;
         for (RouteTotals route : http.totals()) {
@@ -110,20 +105,21 @@ final class FrameJson {
         return sum;
     }
 
-    private record Routed(String listener, RouteTotals route, double requests) {
+    private record Routed(String listener, RouteTotals route, double requests, double errors) {
     }
 
     private void routes() throws IOException {
         List<Routed> all = new ArrayList<>();
-        for (Listener listener : view.listeners()) {
-            HttpState http = httpOf(listener);
+        for (View.Bound bound : view.listeners()) {
+            HttpState http = bound.http();
             for (RouteTotals route : http == null ? List.<RouteTotals> of() : http.totals()) {
-                all.add(new Routed(listener.name(), route, rates.of(route, Totals.REQUESTS)));
+                all.add(new Routed(bound.listener().name(), route, rates.of(route, Totals.REQUESTS),
+                        rates.of(route, Totals.SERVER_ERRORS)));
             }
         }
         int more = all.size() - MOST_ROUTES;
         if (more > 0) {
-            all.sort(Comparator.comparingDouble(Routed::requests).reversed());
+            all.sort(Comparator.comparingDouble(Routed::errors).thenComparingDouble(Routed::requests).reversed());
         }
         out.writeArrayFieldStart("routes");
         for (Routed routed : more > 0 ? all.subList(0, MOST_ROUTES) : all) {
@@ -131,7 +127,7 @@ final class FrameJson {
             out.writeStringField("listener", routed.listener());
             out.writeStringField("route", routed.route().label());
             rate("requestsPerSecond", routed.requests());
-            rate("errorsPerSecond", rates.of(routed.route(), Totals.SERVER_ERRORS));
+            rate("errorsPerSecond", routed.errors());
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -50,6 +50,11 @@ public final class Frames implements LiveFeed.Source {
     }
 
     @Override
+    public void end() {
+        before = null;
+    }
+
+    @Override
     public Frame next() {
         View view = View.of(proxy);
         Totals now = Totals.of(view, nanoClock.getAsLong());

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,13 @@ public final class LiveFeed {
 
     private static final Logger LOG = Logger.getLogger(LiveFeed.class);
 
+    /** What fails each second for a night fills no disk. */
+    private static final long LOG_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final Source source;
     private final Executor renderer;
     private final Ticks ticks;
+    private final LongSupplier nanoClock;
 
     /** Whether a frame is to be rendered already: the thread that does may be busy for longer than a second. */
     private final AtomicBoolean due = new AtomicBoolean();
@@ -35,6 +41,10 @@ public final class LiveFeed {
     /** Null before the first since somebody looks. Guarded by this object's lock. */
     private @Nullable Frame latest;
 
+    /** Whether a failure was logged, and when the last was. Confined to the thread that renders. */
+    private boolean failedBefore;
+    private long logged;
+
     /** Where frames come from. */
     public interface Source {
 
@@ -42,6 +52,9 @@ public final class LiveFeed {
         void begin();
 
         Frame next();
+
+        /** Nobody looks any more: nothing need be kept. */
+        void end();
     }
 
     /** What a second is. */
@@ -57,6 +70,11 @@ public final class LiveFeed {
 
     /** @param renderer the one thread that the source is asked on */
     public LiveFeed(Source source, Executor renderer, Ticks ticks) {
+        this(source, renderer, ticks, System::nanoTime);
+    }
+
+    LiveFeed(Source source, Executor renderer, Ticks ticks, LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
         this.source = source;
         this.renderer = renderer;
         this.ticks = ticks;
@@ -70,7 +88,7 @@ public final class LiveFeed {
         readers.add(reader);
         Frame now = latest;
         if (end == null) {
-            renderer.execute(source::begin);
+            onRenderer(source::begin);
             end = ticks.every(this::tick);
         } else if (now != null) {
             reader.accept(now);
@@ -84,16 +102,21 @@ public final class LiveFeed {
             ending.run();
             end = null;
             latest = null;
+            onRenderer(source::end);
         }
     }
 
     private void tick() {
         if (due.compareAndSet(false, true)) {
-            try {
-                renderer.execute(this::render);
-            } catch (RejectedExecutionException e) {
-                LOG.debug("Janus stops, and nothing is rendered any more.", e);
-            }
+            onRenderer(this::render);
+        }
+    }
+
+    private void onRenderer(Runnable task) {
+        try {
+            renderer.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Janus stops, and nothing is rendered any more.", e);
         }
     }
 
@@ -104,8 +127,21 @@ public final class LiveFeed {
                 Frame frame = source.next();
                 tell(frame).forEach(reader -> reader.accept(frame));
             } catch (RuntimeException e) {
-                LOG.error("A live frame could not be rendered.", e);
+                failed(e);
             }
+        }
+    }
+
+    /** What was told last is old by now: who comes waits for a frame that is not. */
+    private void failed(RuntimeException why) {
+        synchronized (this) {
+            latest = null;
+        }
+        long now = nanoClock.getAsLong();
+        if (!failedBefore || now - logged >= LOG_PAUSE_NANOS) {
+            failedBefore = true;
+            logged = now;
+            LOG.error("A live frame could not be rendered.", why);
         }
     }
 

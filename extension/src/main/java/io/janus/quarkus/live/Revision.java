@@ -31,7 +31,8 @@ final class Revision {
     /** Backends are in no order, so theirs are added up. */
     private static long print(View view, Object standing) {
         long print = Objects.hash(view.state().configVersion(), view.accepting(), standing);
-        for (Listener listener : view.listeners()) {
+        for (View.Bound bound : view.listeners()) {
+            Listener listener = bound.listener();
             print = 31 * print + Objects.hash(listener.name(), listener.address());
         }
         long backends = 0;

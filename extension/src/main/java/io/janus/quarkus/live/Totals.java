@@ -1,6 +1,5 @@
 package io.janus.quarkus.live;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -14,7 +13,6 @@ import io.janus.proxy.listen.Listener.Traffic;
 import io.janus.proxy.state.BackendState;
 import io.janus.proxy.state.BackendTotals.Count;
 import io.janus.proxy.state.HttpState;
-import io.janus.proxy.state.ListenerState;
 import io.janus.proxy.state.ProxyEndpoint;
 import io.janus.proxy.state.RouteTotals;
 import io.janus.proxy.stats.ErrorCode;
@@ -71,20 +69,32 @@ final class Totals {
         return totals;
     }
 
-    private void listener(Listener listener) {
+    private void listener(View.Bound bound) {
+        Listener listener = bound.listener();
         LoopCounters<Traffic> traffic = listener.traffic();
         count(listener, traffic.total(Traffic.CONNECTIONS), traffic.total(Traffic.BYTES_FROM_CLIENTS),
                 traffic.total(Traffic.BYTES_TO_CLIENTS), HARMFUL.stream().mapToLong(listener.errors()::total).sum());
-        ListenerState state = listener.state();
-        HttpState http = state == null ? null : state.http();
+        HttpState http = bound.http();
         latency(http == null ? listener.sessionDuration() : listener.requestDuration());
         if (http != null) {
             for (RouteTotals route : http.totals()) {
-                LoopCounters<StatusClass> requests = route.requests();
-                count(route, Arrays.stream(StatusClass.values()).mapToLong(requests::total).sum(),
-                        requests.total(StatusClass.CLIENT_ERROR), requests.total(StatusClass.SERVER_ERROR));
+                route(route);
             }
         }
+    }
+
+    /** Each class is looked at once, while loops count: errors are never more than requests. */
+    private void route(RouteTotals route) {
+        long all = 0;
+        long clientErrors = 0;
+        long serverErrors = 0;
+        for (StatusClass status : StatusClass.values()) {
+            long total = route.requests().total(status);
+            all += total;
+            clientErrors += status == StatusClass.CLIENT_ERROR ? total : 0;
+            serverErrors += status == StatusClass.SERVER_ERROR ? total : 0;
+        }
+        count(route, all, clientErrors, serverErrors);
     }
 
     private void backend(BackendState backend) {

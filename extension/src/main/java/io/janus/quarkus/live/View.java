@@ -5,9 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
 import io.janus.proxy.Proxy;
 import io.janus.proxy.listen.Listener;
 import io.janus.proxy.state.BackendState;
+import io.janus.proxy.state.HttpState;
+import io.janus.proxy.state.ListenerState;
 import io.janus.proxy.state.ProxyState;
 import io.janus.proxy.stats.LatencyHistogram;
 
@@ -20,11 +24,27 @@ import io.janus.proxy.stats.LatencyHistogram;
  * @param openConnections of clients, also of listeners that are gone
  * @param lag of all event loops
  */
-record View(ProxyState state, List<Listener> listeners, boolean accepting, int openConnections, LatencyHistogram lag) {
+record View(ProxyState state, List<Bound> listeners, boolean accepting, int openConnections, LatencyHistogram lag) {
+
+    /**
+     * A listener.
+     *
+     * @param http what it does with requests, looked at once, as a reload may change it; null where it speaks TCP
+     */
+    record Bound(Listener listener, @Nullable HttpState http) {
+
+        static Bound of(Listener listener, ProxyState state) {
+            ListenerState published = state.listeners().get(listener.name());
+            ListenerState now = published == null ? listener.state() : published;
+            return new Bound(listener, now == null ? null : now.http());
+        }
+    }
 
     static View of(Proxy proxy) {
-        return new View(proxy.state().current(),
-                proxy.listeners().all().stream().sorted(Comparator.comparing(Listener::name)).toList(),
+        ProxyState state = proxy.state().current();
+        return new View(state,
+                proxy.listeners().all().stream().sorted(Comparator.comparing(Listener::name))
+                        .map(listener -> Bound.of(listener, state)).toList(),
                 proxy.listeners().accepting(), proxy.openConnections(), proxy.loops().lag());
     }
 

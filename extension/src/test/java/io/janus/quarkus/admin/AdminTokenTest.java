@@ -59,14 +59,25 @@ class AdminTokenTest {
     void another_token_takes_the_place_of_the_one_before_which_outlives_a_file_that_is_gone() throws IOException {
         AdminToken token = reading(GOOD);
         Files.delete(file());
-        token.read();
+        assertThat(token.read()).isFalse();
         assertThat(token.matches("Bearer " + GOOD)).isTrue();
 
         Files.writeString(file(), "another-token-to-send");
-        token.read();
+        assertThat(token.read()).as("who came in with the one before is let go").isTrue();
+        assertThat(token.read()).as("once").isFalse();
 
         assertThat(token.matches("Bearer another-token-to-send")).isTrue();
         assertThat(token.matches("Bearer " + GOOD)).isFalse();
+    }
+
+    @Test
+    void the_first_token_lets_nobody_go() throws IOException {
+        AdminToken token = new AdminToken(Optional.of(file()));
+        assertThat(token.read()).isFalse();
+        Files.writeString(file(), GOOD);
+
+        assertThat(token.read()).isFalse();
+        assertThat(token.isThere()).isTrue();
     }
 
     @Test

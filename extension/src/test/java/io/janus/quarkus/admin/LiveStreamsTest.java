@@ -2,6 +2,7 @@ package io.janus.quarkus.admin;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.janus.quarkus.admin.AdminApi.Answer;
 import io.janus.quarkus.live.Frame;
 import io.janus.quarkus.live.LiveFeed;
 import io.vertx.core.Vertx;
@@ -43,6 +46,11 @@ class LiveStreamsTest {
         @Override
         public void begin() {
             // Frames of a test are of no time.
+        }
+
+        @Override
+        public void end() {
+            // As above.
         }
 
         @Override
@@ -146,6 +154,24 @@ class LiveStreamsTest {
             assertThat(first.until("frame 1 ")).contains("application/json");
         }
         await().untilAsserted(() -> assertThat(tick).as("nobody looks any more").isNull());
+    }
+
+    @Test
+    void calls_for_one_frame_are_bounded_with_the_streams_and_end_with_them() throws IOException {
+        try (Reader reader = new Reader("/live")) {
+            reader.until(": Janus");
+            List<CompletableFuture<Answer>> waiting = new ArrayList<>();
+            for (int i = 1; i < LiveStreams.MOST; i++) {
+                waiting.add(streams.one());
+            }
+            assertThatThrownBy(streams::one).isInstanceOfSatisfying(Problem.class,
+                    problem -> assertThat(problem.status()).isEqualTo(503));
+
+            streams.close();
+
+            assertThat(waiting).allMatch(CompletableFuture::isCompletedExceptionally);
+            assertThat(streams.one()).isNotDone();
+        }
     }
 
     @Test

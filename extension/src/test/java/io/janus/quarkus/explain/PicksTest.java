@@ -282,19 +282,24 @@ class PicksTest {
     @Test
     void policies_that_never_come_back_hold_up_nothing_but_their_own_trials() {
         CountDownLatch end = new CountDownLatch(1);
-        ExplainFixture fixture = new ExplainFixture(Map.of("stuck", context -> snapshot -> request -> {
-            while (end.getCount() > 0) {
-                Thread.onSpinWait();
-            }
-            return 0;
-        })).endpoints(ExplainFixture.app(2).policy("stuck"));
+        ExplainFixture fixture = new ExplainFixture(
+                Map.of("fine", context -> snapshot -> request -> 1, "stuck", context -> snapshot -> request -> {
+                    while (end.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                    return 0;
+                })).endpoints(ExplainFixture.app(2).policy("stuck"));
         try {
             for (int i = 0; i < 4; i++) {
                 assertThat(fixture.picks().trouble().orElseThrow()).contains("did not come back within 300 ms");
             }
             Picks last = fixture.picks();
-            assertThat(last.trouble().orElseThrow()).contains("4 other trials have not ended");
+            assertThat(last.trouble().orElseThrow()).contains("4 other trials of this policy have not ended");
             assertThat(last.candidates()).hasSize(2).allMatch(one -> one.share().isEmpty());
+
+            fixture.endpoints(ExplainFixture.app(2).policy("fine"));
+            assertThat(fixture.picks().trouble()).as("another policy").isEmpty();
+            fixture.endpoints(ExplainFixture.app(2).policy("stuck"));
         } finally {
             end.countDown();
         }

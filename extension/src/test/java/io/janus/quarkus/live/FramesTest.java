@@ -227,6 +227,31 @@ class FramesTest {
     }
 
     @Test
+    void a_reload_while_a_frame_is_made_does_not_tear_it() throws SpecRefusedException {
+        apply(1, v1());
+        RouteTotals before = routed("v1");
+        View view = View.of(proxy);
+        apply(1);
+
+        Totals totals = Totals.of(view, 0);
+        JsonObject frame = new JsonObject(
+                new String(FrameJson.write(view, new Rates(totals, totals), NOW, 1, 1), StandardCharsets.UTF_8));
+
+        assertThat(totals.of(before)).isNotNull();
+        assertThat(frame.getJsonArray("routes")).hasSize(2);
+    }
+
+    @Test
+    void after_the_end_nothing_of_before_is_kept() throws SpecRefusedException {
+        apply(1, v1());
+        frames.begin();
+        frames.end();
+        routed("v1").requests().add(LOOP, StatusClass.SUCCESS, 5);
+
+        assertThat(of(nextSecond(), "listeners", 1).getDouble("requestsPerSecond")).isZero();
+    }
+
+    @Test
     void the_revision_changes_with_what_is_no_number() throws SpecRefusedException {
         apply(2);
         frames.begin();
@@ -264,16 +289,19 @@ class FramesTest {
     }
 
     @Test
-    void of_more_than_a_thousand_routes_those_with_the_most_requests_are_told() throws SpecRefusedException {
+    void of_more_than_a_thousand_routes_those_with_errors_and_then_those_with_the_most_requests_are_told()
+            throws SpecRefusedException {
         apply(1, IntStream.range(0, 1500).mapToObj(i -> route("r" + i, "/" + i, new Forward("app", Optional.empty())))
                 .toArray(RouteSpec[]::new));
         frames.begin();
         routed("r1499").requests().add(LOOP, StatusClass.SUCCESS, 5);
+        routed("r1498").requests().add(LOOP, StatusClass.SERVER_ERROR, 1);
 
         JsonObject frame = nextSecond();
 
         assertThat(frame.getJsonArray("routes")).hasSize(1000);
-        assertThat(of(frame, "routes", 0).getString("route")).isEqualTo("r1499");
+        assertThat(of(frame, "routes", 0).getString("route")).isEqualTo("r1498");
+        assertThat(of(frame, "routes", 1).getString("route")).isEqualTo("r1499");
         assertThat(frame.getInteger("routesMore")).isEqualTo(501);
     }
 }

@@ -7,7 +7,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,7 @@ class LiveFeedTest {
     private final Consumer<Frame> one = first::add;
     private final Consumer<Frame> other = second::add;
     private boolean fails;
+    private long nowNanos;
 
     /** Null while there are no seconds. */
     private @Nullable Runnable tick;
@@ -30,6 +35,11 @@ class LiveFeedTest {
         @Override
         public void begin() {
             asked.add("begin");
+        }
+
+        @Override
+        public void end() {
+            asked.add("end");
         }
 
         @Override
@@ -43,7 +53,7 @@ class LiveFeedTest {
     }, thread::add, each -> {
         tick = each;
         return () -> tick = null;
-    });
+    }, () -> nowNanos);
 
     private void second() {
         requireNonNull(tick).run();
@@ -64,8 +74,8 @@ class LiveFeedTest {
         feed.leave(one);
 
         assertThat(tick).as("seconds end with the last reader").isNull();
-        assertThat(thread).isEmpty();
-        assertThat(asked).containsExactly("begin", "next");
+        turn();
+        assertThat(asked).containsExactly("begin", "next", "end");
     }
 
     @Test
@@ -98,7 +108,7 @@ class LiveFeedTest {
         turn();
 
         assertThat(second).isEmpty();
-        assertThat(asked).containsExactly("begin", "next", "begin");
+        assertThat(asked).containsExactly("begin", "next", "end", "begin");
     }
 
     @Test
@@ -120,7 +130,7 @@ class LiveFeedTest {
         feed.leave(one);
         turn();
 
-        assertThat(asked).containsExactly("begin");
+        assertThat(asked).containsExactly("begin", "end");
     }
 
     @Test
@@ -132,6 +142,60 @@ class LiveFeedTest {
         second();
 
         assertThat(first).hasSize(1);
+    }
+
+    @Test
+    void who_comes_while_frames_fail_gets_no_old_one() {
+        feed.join(one);
+        second();
+        fails = true;
+        second();
+        feed.join(other);
+        assertThat(second).isEmpty();
+        fails = false;
+        second();
+
+        assertThat(second).hasSize(1);
+        assertThat(first).containsSequence(second);
+    }
+
+    @Test
+    void what_fails_each_second_is_a_line_a_minute() {
+        try (LoggedErrors errors = new LoggedErrors()) {
+            fails = true;
+            feed.join(one);
+            for (int i = 0; i < 120; i++) {
+                second();
+                nowNanos += TimeUnit.SECONDS.toNanos(1);
+            }
+            assertThat(errors.lines).hasSize(2).allMatch(line -> line.contains("could not be rendered"));
+        }
+    }
+
+    /** What the feed logs while it is open. */
+    private static final class LoggedErrors extends Handler implements AutoCloseable {
+
+        private final List<String> lines = new ArrayList<>();
+        private final Logger logger = Logger.getLogger(LiveFeed.class.getName());
+
+        LoggedErrors() {
+            logger.addHandler(this);
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(line.getMessage());
+        }
+
+        @Override
+        public void flush() {
+            // Nothing is kept back.
+        }
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+        }
     }
 
     @Test

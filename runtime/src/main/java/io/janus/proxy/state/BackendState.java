@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.janus.balancer.BackendSnapshot;
+import io.janus.balancer.Balancer;
 import io.janus.balancer.Picker;
 import io.janus.proxy.spec.BackendSpec;
 import io.janus.proxy.spec.EjectionSpec;
@@ -26,6 +27,7 @@ public final class BackendState {
     private final BackendSpec spec;
     private final List<ProxyEndpoint> members;
     private final ProxyEndpoint[] eligible;
+    private final Balancer balancer;
     private final @Nullable Picker picker;
     private final Membership membership;
     private final long snapshotVersion;
@@ -42,14 +44,16 @@ public final class BackendState {
 
     /**
      * @param membership the eligible endpoints
-     * @param picker what the policy made of them
+     * @param balancer the policy
+     * @param picker what it made of them
      * @param snapshotVersion of the snapshot that it was made of
      */
-    BackendState(BackendSpec spec, List<ProxyEndpoint> members, Membership membership, @Nullable Picker picker,
-            long snapshotVersion, BackendTotals totals) {
+    BackendState(BackendSpec spec, List<ProxyEndpoint> members, Membership membership, Balancer balancer,
+            @Nullable Picker picker, long snapshotVersion, BackendTotals totals) {
         this.spec = spec;
         this.members = List.copyOf(members);
         this.eligible = membership.endpoints().toArray(new ProxyEndpoint[0]);
+        this.balancer = balancer;
         this.picker = picker;
         this.membership = membership;
         this.snapshotVersion = snapshotVersion;
@@ -92,6 +96,11 @@ public final class BackendState {
     /** The published policy; null exactly when no endpoint is eligible. */
     public @Nullable Picker picker() {
         return picker;
+    }
+
+    /** Whether this very object is its policy: nobody else may update or close it. */
+    public boolean isServedBy(Balancer other) {
+        return other == balancer;
     }
 
     /** Whether so few endpoints are left that down or ejected ones are used nevertheless. */

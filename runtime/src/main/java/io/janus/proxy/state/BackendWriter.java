@@ -132,7 +132,7 @@ final class BackendWriter {
             picker = failed ? new RandomAccepted(now.endpoints().size()) : answer;
             updatedWith = failed ? null : now; // one that failed is asked again with the next publish
         }
-        return new BackendState(spec, members(), now, picker, snapshots, totals);
+        return new BackendState(spec, members(), now, balancer, picker, snapshots, totals);
     }
 
     private @Nullable Picker update(Membership now) {

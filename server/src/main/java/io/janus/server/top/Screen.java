@@ -53,7 +53,7 @@ final class Screen {
             lines.add(Line.of(""));
         }
         lines.add(Line.of(Grid.cut(detail(seen, rows, selected), width)));
-        lines.add(foot(view, rows, width));
+        lines.add(foot(seen, view, rows, width));
         return lines.subList(0, Math.min(lines.size(), Math.max(0, height)));
     }
 
@@ -129,13 +129,17 @@ final class Screen {
         return selected < 0 ? "" : seen.details().getOrDefault(rows.get(selected).key(), "");
     }
 
-    private static Line foot(View view, List<Row> rows, int width) {
+    private static String question(Wish wish, Frame frame) {
+        return (wish.endsTrafficIn(frame) ? "The last one with traffic! " : "") + wish.question();
+    }
+
+    private static Line foot(Seen seen, View view, List<Row> rows, int width) {
         int selected = view.selected(rows);
         String text = switch (view.mode()) {
             case FILTER -> "Show what contains: " + view.input() + "_";
             case WEIGHT -> "Weight of " + (selected < 0 ? "" : rows.get(selected).key()) + " (0 to 1000, or reset): "
                     + view.input() + "_";
-            case CONFIRM -> view.wish().map(Wish::question).orElse("") + " y or n";
+            case CONFIRM -> view.wish().map(wish -> question(wish, seen.frame())).orElse("") + " y or n";
             default -> "";
         };
         if (!text.isEmpty()) {

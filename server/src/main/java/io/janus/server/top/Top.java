@@ -20,13 +20,18 @@ public final class Top {
     private final Display display;
     private final Supplier<Seen> latest;
     private final Function<Wish, String> actions;
-    private final View view = new View();
+    private final View view;
     private final KeyDecoder decoder = new KeyDecoder();
 
     /** What came of the last action, until it is shown. Written by the thread that acts, read by the one that shows. */
     private final AtomicReference<@Nullable String> done = new AtomicReference<>();
 
     Top(Display display, Supplier<Seen> latest, Function<Wish, String> actions) {
+        this(display, latest, actions, new View());
+    }
+
+    Top(Display display, Supplier<Seen> latest, Function<Wish, String> actions, View view) {
+        this.view = view;
         this.display = display;
         this.latest = latest;
         this.actions = actions;
@@ -67,6 +72,7 @@ public final class Top {
                 Seen seen = latest.get();
                 List<Row> rows = Rows.of(seen.frame(), view.sort(), view.filter());
                 display.draw(Screen.lines(seen, rows, view, display.width(), display.height()));
+                view.drawn();
                 react(display.read(LOOK_MILLIS), rows, acting);
             }
         } finally {

@@ -3,6 +3,8 @@ package io.janus.server.top;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import io.janus.server.top.Key.Kind;
 import io.janus.server.top.Wish.Verb;
@@ -19,6 +21,13 @@ final class View {
     /** How far Page Up and Page Down go; the height of the screen is not known here, and half of a small one will do. */
     private static final int PAGE = 10;
 
+    /**
+     * Who answers a question has read it first. Keys that come sooner, or this soon after another such key, were typed or
+     * pasted
+     * before it was asked.
+     */
+    private static final long READING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
     /** What the keys that are typed are for. */
     enum Mode {
         ROWS,
@@ -28,6 +37,7 @@ final class View {
         HELP
     }
 
+    private final LongSupplier nanoClock;
     private Mode mode = Mode.ROWS;
     private Sort sort = Sort.FIRST;
     private String filter = "";
@@ -37,6 +47,18 @@ final class View {
     private int selectedIndex;
     private String message = "";
     private boolean quits;
+
+    /** Whether the question was drawn, and from when on it has been read if no key comes. */
+    private boolean shown;
+    private long readFrom;
+
+    View() {
+        this(System::nanoTime);
+    }
+
+    View(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
 
     Mode mode() {
         return mode;
@@ -67,6 +89,14 @@ final class View {
 
     void say(String what) {
         message = what;
+    }
+
+    /** What is here was drawn. */
+    void drawn() {
+        if (mode == Mode.CONFIRM && !shown) {
+            shown = true;
+            readFrom = nanoClock.getAsLong();
+        }
     }
 
     boolean quits() {
@@ -173,6 +203,7 @@ final class View {
 
     private void ask(Wish about) {
         mode = Mode.CONFIRM;
+        shown = false;
         wish = Optional.of(about);
     }
 
@@ -219,7 +250,13 @@ final class View {
         }
     }
 
+    /** A key that cannot be an answer yet is dropped: {@code dynamic} that was pasted has a {@code d} and a {@code y}. */
     private Optional<Wish> inConfirm(Key key) {
+        long now = nanoClock.getAsLong();
+        if (!shown || now - readFrom < READING_NANOS) {
+            readFrom = now;
+            return Optional.empty();
+        }
         Optional<Wish> asked = wish;
         back();
         if (key.is(Kind.CHARACTER) && (key.character() == 'y' || key.character() == 'Y')) {

@@ -1,5 +1,6 @@
 package io.janus.server.top;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -21,6 +22,14 @@ public record Wish(Verb verb, String backend, String endpoint, OptionalInt weigh
         // Neither a backend's nor an endpoint's name can contain a slash.
         int slash = key.indexOf('/');
         return new Wish(verb, key.substring(0, slash), key.substring(slash + 1), weight);
+    }
+
+    /** Whether its backend has nothing with a weight left when it is done. */
+    boolean endsTrafficIn(Frame frame) {
+        boolean takes = verb == Verb.DRAIN || verb == Verb.WEIGHT && weight.isPresent() && weight.getAsInt() == 0;
+        return takes && frame.backends().stream().filter(one -> one.name().equals(backend))
+                .map(one -> one.endpoints().stream().filter(other -> other.weight() > 0).map(Frame.Endpoint::id).toList())
+                .anyMatch(List.of(endpoint)::equals);
     }
 
     /** As a question. */

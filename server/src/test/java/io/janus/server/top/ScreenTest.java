@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.janus.server.top.Line.Style;
+import io.janus.server.top.Wish.Verb;
 
 class ScreenTest {
 
@@ -54,6 +57,23 @@ class ScreenTest {
                 "",
                 "",
                 "by requests/s   ? help  / filter  d drain  u enable  w weight  q quit");
+    }
+
+    @Test
+    void a_question_says_when_it_is_about_the_last_endpoint_with_traffic() {
+        Seen seen = Frames.seen(Frames.usual());
+        press(seen, "Gd");
+        assertThat(texts(seen, 80, 18).get(17)).isEqualTo("The last one with traffic! Drain db/db-1? y or n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "DRAIN,,db,db-1,true", "WEIGHT,0,db,db-1,true", "WEIGHT,1,db,db-1,false", "WEIGHT,,db,db-1,false",
+            "ENABLE,,db,db-1,false", "DRAIN,,app,app-1,false", "DRAIN,,app,app-2,false", "DRAIN,,gone,gone-1,false" })
+    void what_takes_all_traffic_from_a_backend_is_known(Verb verb, @Nullable Integer weight, String backend, String endpoint,
+            boolean ends) {
+        Wish wish = new Wish(verb, backend, endpoint, weight == null ? OptionalInt.empty() : OptionalInt.of(weight));
+
+        assertThat(wish.endsTrafficIn(Frames.usual())).isEqualTo(ends);
     }
 
     @Test

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 
@@ -72,8 +74,23 @@ class TopTest {
     }
 
     @Test
+    void what_is_pasted_carries_out_nothing() {
+        type("jjjdynamic");
+        List<Wish> wishes = new CopyOnWriteArrayList<>();
+
+        new Top(display, () -> Frames.seen(Frames.usual()), wish -> {
+            wishes.add(wish);
+            return "";
+        }, new View(() -> 0)).run();
+
+        assertThat(wishes).isEmpty();
+        assertThat(drawn.get(drawn.size() - 1).get(23)).startsWith("Drain app/app-4? y or n");
+    }
+
+    @Test
     void a_wish_is_carried_out_beside_the_view_and_what_came_of_it_is_shown() throws InterruptedException {
         type("jjjdy");
+        AtomicLong nowNanos = new AtomicLong();
         CountDownLatch carriedOut = new CountDownLatch(1);
         List<Wish> wishes = new ArrayList<>();
         Display patient = new Display() {
@@ -111,7 +128,7 @@ class TopTest {
             wishes.add(wish);
             carriedOut.countDown();
             return "app/app-4 is drained";
-        }).run();
+        }, new View(() -> nowNanos.addAndGet(TimeUnit.SECONDS.toNanos(1)))).run();
 
         assertThat(carriedOut.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(wishes).containsExactly(new Wish(Verb.DRAIN, "app", "app-4", OptionalInt.empty()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,11 @@ import io.janus.server.top.Wish.Verb;
 
 class ViewTest {
 
-    private final View view = new View();
+    /** More than a question takes to be read. */
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private long nowNanos;
+    private final View view = new View(() -> nowNanos);
     private final List<Wish> wishes = new ArrayList<>();
 
     private List<Row> rows() {
@@ -32,7 +37,14 @@ class ViewTest {
         return press(Key.of(kind));
     }
 
+    /** Somebody who looks before each key. */
     private ViewTest press(Key key) {
+        view.drawn();
+        nowNanos += PAUSE_NANOS;
+        return pressAtOnce(key);
+    }
+
+    private ViewTest pressAtOnce(Key key) {
         view.press(key, rows()).ifPresent(wishes::add);
         return this;
     }
@@ -125,6 +137,28 @@ class ViewTest {
                 new Wish(Verb.ENABLE, "app", "app-4", OptionalInt.empty()));
     }
 
+    @Test
+    void a_text_that_was_pasted_answers_no_question() {
+        "jjjdynamic\ryes".chars().forEach(key -> {
+            view.drawn();
+            nowNanos += TimeUnit.MILLISECONDS.toNanos(200);
+            pressAtOnce(Key.of((char) key));
+        });
+
+        assertThat(wishes).isEmpty();
+        assertThat(view.wish().orElseThrow().question()).as("still asked").isEqualTo("Drain app/app-4?");
+        assertThat(press("y").wishes).hasSize(1);
+    }
+
+    @Test
+    void a_question_that_was_not_drawn_yet_cannot_be_answered() {
+        press("jjjd");
+        nowNanos += PAUSE_NANOS;
+        pressAtOnce(Key.of('y'));
+
+        assertThat(wishes).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(chars = { 'n', 'd', ' ', '\r' })
     void anything_but_a_yes_is_a_no(char key) {
@@ -175,6 +209,8 @@ class ViewTest {
     @Test
     void the_question_keeps_its_endpoint_when_rows_move_meanwhile() {
         press("jjjd");
+        view.drawn();
+        nowNanos += PAUSE_NANOS;
         List<Row> others = Rows.of(Frames.large(5), view.sort(), view.filter());
 
         assertThat(view.press(Key.of('y'), others).orElseThrow().endpoint()).isEqualTo("app-4");
