@@ -27,6 +27,25 @@ class TrafficViewIT {
         return DASHBOARD.cluster().api("backends/" + path);
     }
 
+    /** From here on the page sees an endpoint in another status, whatever frames say. Nothing is asked of Janus for it. */
+    private static void pretend(String endpoint, String status) {
+        DASHBOARD.script("""
+                window.pretended ??= ((real) => {
+                  store.takeFrame = function (frame) {
+                    frame.backends.forEach((backend) => backend.endpoints.forEach((one) => {
+                      if (window.pretended[backend.name + '/' + one[0]]) {
+                        one[1] = window.pretended[backend.name + '/' + one[0]];
+                        one[2] = 0;
+                      }
+                    }));
+                    real.call(this, frame);
+                  };
+                  return {};
+                })(store.takeFrame);
+                window.pretended[arguments[0]] = arguments[1];
+                store.takeFrame(structuredClone(store.frame));""", endpoint, status);
+    }
+
     @Test
     void it_shows_what_runs_and_what_moves() {
         DASHBOARD.awaitText("#standing", "Ready");
@@ -77,6 +96,71 @@ class TrafficViewIT {
         DASHBOARD.awaitRow("lone", "lone-1", "drained");
         assertThat(DASHBOARD.cluster().call("/lone")).isEqualTo(503);
         DASHBOARD.awaitText(".backend-list", "0 of 1 endpoint eligible");
+    }
+
+    @Test
+    void where_all_others_are_down_it_says_that_they_are_used() throws Exception {
+        DASHBOARD.awaitRow("app", "app-1", "up");
+        pretend("app/app-2", "down");
+        pretend("app/app-3", "down");
+        DASHBOARD.click("Drain app/app-1");
+        DASHBOARD.awaitDialog("Drain app/app-1?");
+        assertThat(DASHBOARD.text("dialog")).contains("It is the last endpoint of app that gets traffic.",
+                "those that are down are used instead", "Where panic.fail-open is off, requests are answered 503");
+        DASHBOARD.press(Keys.ESCAPE);
+        DASHBOARD.awaitNoDialog();
+
+        pretend("app/app-3", "ejected");
+        DASHBOARD.click("Drain app/app-1");
+        DASHBOARD.awaitDialog("Drain app/app-1?");
+        assertThat(DASHBOARD.text("dialog")).contains("those that are ejected are used").doesNotContain("503");
+        DASHBOARD.press(Keys.ESCAPE);
+        DASHBOARD.awaitNoDialog();
+    }
+
+    @Test
+    void what_changed_since_a_question_was_put_is_told_before_it_is_done() throws Exception {
+        DASHBOARD.click("Drain app/app-1");
+        DASHBOARD.awaitDialog("Drain app/app-1?");
+        assertThat(DASHBOARD.text("dialog")).contains("The other 2 take over");
+        pretend("app/app-2", "down");
+        pretend("app/app-3", "drained");
+        DASHBOARD.click("Drain");
+
+        DASHBOARD.awaitText("dialog [role=alert]", "That has changed while this was open.");
+        assertThat(DASHBOARD.text("dialog")).contains("It is the last endpoint of app that gets traffic.");
+        assertThat(endpoint("app/endpoints/app-1")).contains("\"status\":\"up\"");
+        DASHBOARD.click("Drain the last one");
+        DASHBOARD.awaitNoDialog();
+        assertThat(endpoint("app/endpoints/app-1")).contains("\"status\":\"drained\"");
+    }
+
+    @Test
+    void a_press_that_was_meant_for_drain_does_not_enable() {
+        DASHBOARD.awaitRow("app", "app-1", "up");
+        DASHBOARD.script("const real = fetch; window.posts = 0; window.fetch = (path, options) => {"
+                + "window.posts += options?.method === 'POST' ? 1 : 0; return real(path, options); };"
+                + "window.drain = document.querySelector('[aria-label=\"Drain app/app-1\"]'); window.drain.focus();"
+                // In one go, as a colleague's drain comes just before the click.
+                + "store.on('frame', () => window.drain.textContent === 'Enable' && window.drain.click())");
+        pretend("app/app-1", "drained");
+
+        assertThat(DASHBOARD.script("return [window.drain.innerText, window.posts, document.activeElement === window.drain].join()"))
+                .isEqualTo("Enable,0,true");
+        DASHBOARD.await("it to be taken a second later", () -> Boolean.TRUE.equals(DASHBOARD.script("return window.posts > 0")));
+    }
+
+    @Test
+    void the_weight_of_what_gets_nothing_says_so() throws Exception {
+        DASHBOARD.cluster().post("backends/app/endpoints/app-2/drain", "{}");
+        DASHBOARD.click("0 of 1, weight of app/app-2");
+        DASHBOARD.awaitDialog("Weight of app/app-2");
+        DASHBOARD.type("Weight, 0 to 1000", "2");
+        assertThat(DASHBOARD.text("dialog")).contains("It is drained and gets nothing until it is enabled.")
+                .doesNotContain("By weights");
+        DASHBOARD.click("Set");
+        DASHBOARD.awaitNoDialog();
+        DASHBOARD.awaitText("#said", "app/app-2 has weight 2. It is drained and gets nothing until it is enabled.");
     }
 
     @Test
