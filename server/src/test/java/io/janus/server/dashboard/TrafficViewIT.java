@@ -3,6 +3,8 @@ package io.janus.server.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -138,16 +140,27 @@ class TrafficViewIT {
     @Test
     void a_press_that_was_meant_for_drain_does_not_enable() {
         DASHBOARD.awaitRow("app", "app-1", "up");
-        DASHBOARD.script("const real = fetch; window.posts = 0; window.fetch = (path, options) => {"
-                + "window.posts += options?.method === 'POST' ? 1 : 0; return real(path, options); };"
-                + "window.drain = document.querySelector('[aria-label=\"Drain app/app-1\"]'); window.drain.focus();"
-                // In one go, as a colleague's drain comes just before the click.
-                + "store.on('frame', () => window.drain.textContent === 'Enable' && window.drain.click())");
+        // In one go, as a colleague's drain comes just before the click.
+        DASHBOARD.script("""
+                const real = fetch;
+                const drain = document.querySelector('[aria-label="Drain app/app-1"]');
+                window.posts = 0;
+                window.fetch = (path, options) => {
+                  window.posts += options?.method === 'POST' ? 1 : 0;
+                  return real(path, options);
+                };
+                drain.focus();
+                store.on('frame', () => {
+                  if (drain.textContent === 'Enable') {
+                    drain.click();
+                    window.first ??= window.posts + ' posts, ' + (document.activeElement === drain ? 'focus kept' : 'focus lost');
+                  }
+                });""");
         pretend("app/app-1", "drained");
 
-        assertThat(DASHBOARD.script("return [window.drain.innerText, window.posts, document.activeElement === window.drain].join()"))
-                .isEqualTo("Enable,0,true");
-        DASHBOARD.await("it to be taken a second later", () -> Boolean.TRUE.equals(DASHBOARD.script("return window.posts > 0")));
+        assertThat(DASHBOARD.script("return window.first")).isEqualTo("0 posts, focus kept");
+        DASHBOARD.await("it to be taken a second later",
+                () -> Boolean.TRUE.equals(DASHBOARD.script("return window.posts > 0")));
     }
 
     @Test
@@ -175,6 +188,12 @@ class TrafficViewIT {
         assertThat(endpoint("app/endpoints/app-2")).contains("\"weight\":2");
 
         DASHBOARD.click("2, weight of app/app-2");
+        DASHBOARD.type("Weight, 0 to 1000", "3");
+        DASHBOARD.press(Keys.ENTER);
+        DASHBOARD.awaitNoDialog();
+        DASHBOARD.awaitRow("app", "app-2", "set 3");
+
+        DASHBOARD.click("3, weight of app/app-2");
         DASHBOARD.click("Back to 1");
         DASHBOARD.awaitNoDialog();
         DASHBOARD.await("the mark to go", () -> !DASHBOARD.row("app", "app-2").contains("set"));
@@ -212,6 +231,60 @@ class TrafficViewIT {
         DASHBOARD.awaitRow("app", "app-1", "drained by 127.0.0.1");
         DASHBOARD.awaitText("#said", "app/app-1 is drained.");
         DASHBOARD.awaitText(".event-list", "app/app-1");
+    }
+
+    @Test
+    void a_named_route_that_a_frame_left_out_is_not_one_without_requests() {
+        DASHBOARD.awaitText(".lower", "/lone");
+        DASHBOARD.script("""
+                const real = store.takeFrame;
+                window.cut = 3;
+                store.takeFrame = function (frame) {
+                  real.call(this, {...frame, routes: [], ...(window.cut ? {routesMore: window.cut} : {})});
+                };""");
+        String rate = "return [...document.querySelectorAll('.lower tbody tr')].find(one => one.innerText.includes('/lone')).cells[3].innerText";
+        DASHBOARD.await("a dash", () -> "–".equals(DASHBOARD.script(rate)));
+
+        DASHBOARD.script("window.cut = 0");
+        DASHBOARD.await("what is known to be nothing", () -> "0".equals(DASHBOARD.script(rate)));
+    }
+
+    @Test
+    void routes_are_asked_for_when_the_configuration_is_another_and_not_when_an_endpoint_is() throws Exception {
+        DASHBOARD.awaitRow("app", "app-1", "up");
+        DASHBOARD.await("the first minute to settle",
+                () -> Boolean.TRUE.equals(DASHBOARD.script("return live.revision !== null")));
+        DASHBOARD.script("""
+                const real = fetch;
+                window.asked = [];
+                window.fetch = (path, options) => {
+                  window.asked.push(String(path).replace(/.*\\/api\\//, ''));
+                  return real(path, options);
+                };""");
+        DASHBOARD.cluster().post("backends/app/endpoints/app-1/drain", "{}");
+        DASHBOARD.awaitRow("app", "app-1", "drained by");
+        assertThat(DASHBOARD.script("return window.asked.join(' ')")).asString().contains("state").doesNotContain("routes");
+
+        String file = Files.readString(DASHBOARD.cluster().file());
+        Files.writeString(DASHBOARD.cluster().file(), file.replace("path: /private", "path: /secret"));
+        DASHBOARD.cluster().post("reload", "{}");
+        DASHBOARD.awaitText(".lower", "/secret");
+        Files.writeString(DASHBOARD.cluster().file(), file);
+        DASHBOARD.cluster().post("reload", "{}");
+        DASHBOARD.awaitText(".lower", "/private");
+    }
+
+    @Test
+    void errors_that_were_counted_before_their_requests_make_no_good_ones_below_nothing() {
+        DASHBOARD.awaitRow("app", "app-1", "up");
+        assertThat(DASHBOARD.script("""
+                const frame = structuredClone(store.frame);
+                frame.listeners.forEach((one) => {
+                  one.requestsPerSecond = 1;
+                  one.errorsPerSecond = 2;
+                });
+                store.takeFrame(frame);
+                return store.seriesOf('good').last""")).isEqualTo(0L);
     }
 
     @Test
