@@ -16,7 +16,7 @@ const config = {
     this.history = new Versions();
     this.source = el("p", { class: "hint" });
     this.differs = el("p", { class: "warning", hidden: true }, "The file says something else than what is in force: its next change, SIGHUP or a restart brings back what it says.");
-    this.overtaken = el("div", { class: "warning", role: "status", hidden: true });
+    this.overtaken = el("div", { class: "warning said-in-parts", role: "status", hidden: true });
     this.result = el("div", { class: "result", tabindex: "-1", "aria-live": "polite" });
     this.planButton = el("button", { type: "button", class: "primary", onclick: () => this.plan() }, "Plan");
     this.applyButton = el("button", { type: "button", class: "danger", hidden: true, onclick: () => this.apply() }, "Apply");

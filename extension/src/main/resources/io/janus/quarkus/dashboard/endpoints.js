@@ -121,7 +121,7 @@ function current(item) {
 class Loss {
   constructor(item) {
     this.item = item;
-    this.node = el("div");
+    this.node = el("div", { class: "said-in-parts" });
   }
 
   /** @return whether it is the last one with traffic */
