@@ -8,6 +8,9 @@ const USER = "janus-user";
 /** An answer that takes longer does not come: names of a configuration have 2 s, and nothing else waits for anything. */
 const CALL_MILLIS = 30_000;
 
+/** What Janus takes for one. Another could not even be sent: headers have no characters beyond Latin-1. */
+const TOKEN_FORM = "[!-~]{16,512}";
+
 /** An answer that is not 2xx, with the words of the server. */
 class Problem extends Error {
   constructor(status, body) {
@@ -37,12 +40,24 @@ const kept = {
   },
 };
 
+/** Ends with another, and after a while. */
+function ended(signal, limit) {
+  return AbortSignal.any([...(signal ? [signal] : []), ...(limit < Infinity ? [AbortSignal.timeout(limit)] : [])]);
+}
+
 const api = {
   /** Set by the dialogs: asks for the token, and resolves when there is one. */
   askForToken: null,
 
-  async get(path, accept) {
-    return (await this.call(path, { headers: { Accept: accept ?? "application/json" } })).json();
+  /** Of this tab; empty where there is none that can be one. */
+  token() {
+    const token = kept.read("sessionStorage", TOKEN);
+    return new RegExp(`^${TOKEN_FORM}$`).test(token) ? token : "";
+  },
+
+  /** @param options a signal that ends it, and a limit in milliseconds, where it is to be another */
+  async get(path, options) {
+    return (await this.call(path, { headers: { Accept: "application/json" }, ...options })).json();
   },
 
   async post(path, body) {
@@ -55,20 +70,20 @@ const api = {
   },
 
   /** Asks again with a token as long as one is asked for. */
-  async call(path, options) {
+  async call(path, { signal, limit = CALL_MILLIS, ...options }) {
     for (;;) {
-      const token = kept.read("sessionStorage", TOKEN);
+      const token = this.token();
       const headers = { ...options.headers };
       if (token) {
         headers.Authorization = "Bearer " + token;
       }
-      const response = await fetch(BASE + path, { signal: AbortSignal.timeout(CALL_MILLIS), ...options, headers, cache: "no-store" });
+      const response = await fetch(BASE + path, { ...options, signal: ended(signal, limit), headers, cache: "no-store" });
       if (response.ok) {
         return response;
       }
       if (response.status === 401 && this.askForToken) {
         await response.body?.cancel();
-        if (token === kept.read("sessionStorage", TOKEN)) {
+        if (token === this.token()) {
           await this.askForToken(Boolean(token));
         }
         continue;
@@ -85,7 +100,7 @@ const api = {
 
   /** Server-sent events, one by one, until the stream ends. Not by EventSource, which can send no token. */
   async *stream(path, signal) {
-    const response = await this.call(path, { headers: { Accept: "text/event-stream" }, signal });
+    const response = await this.call(path, { headers: { Accept: "text/event-stream" }, signal, limit: Infinity });
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = "";
     for (;;) {

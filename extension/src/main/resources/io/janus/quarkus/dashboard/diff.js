@@ -10,10 +10,13 @@ const AROUND = 3;
 /** As many as a browser lays out without a pause. */
 const MOST_DIFF_LINES = 3000;
 
+/** What an editor saved with other line ends is no other text. */
+const LINE_END = /\r\n?|\n/;
+
 /** The lines of both texts in order, each with "-", "+" or " " and its numbers on both sides. */
 function diffLines(before, after) {
-  const a = before.split("\n");
-  const b = after.split("\n");
+  const a = before.split(LINE_END);
+  const b = after.split(LINE_END);
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) {
     start++;

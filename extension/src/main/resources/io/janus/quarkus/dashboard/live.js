@@ -7,6 +7,9 @@ const SILENCE_MILLIS = 5000;
 /** Longer pauses would make an operator press reload. */
 const LONGEST_PAUSE_SECONDS = 10;
 
+/** What every reconnection begins with has to come sooner than other answers, or the next attempt has to. */
+const ASK_MILLIS = 10_000;
+
 /** A page that nobody sees lets go of its connection: browsers have only six for each host. */
 const HIDDEN_MILLIS = 30_000;
 
@@ -15,6 +18,19 @@ const STATE_PAUSE_MILLIS = 1500;
 
 const live = {
   failures: 0,
+
+  /** Whether what is shown is of before: no frame has come since the start, a loss or a sleep. */
+  behind: true,
+
+  /** Let go of the connection, for nobody looks. */
+  sleeping: false,
+
+  /** Of the last frame. Of the calendar: other clocks may stand still while the machine sleeps. */
+  takenAt: 0,
+
+  /** Of the configuration whose routes are known. */
+  routesVersion: null,
+
   running: null,
   wake: null,
   revision: null,
@@ -26,10 +42,13 @@ const live = {
     document.addEventListener("visibilitychange", () => this.seen());
     for (;;) {
       try {
+        await this.awake();
         await this.follow();
         throw new Error("Janus ended the stream.");
       } catch (problem) {
-        await this.pause(problem);
+        if (!this.sleeping) {
+          await this.pause(problem);
+        }
       }
     }
   },
@@ -39,7 +58,8 @@ const live = {
     this.running = abort;
     let silence;
     try {
-      await this.ask(true); // which may wait for an operator to find the token
+      this.routesVersion = null; // a new process counts anew
+      await this.ask(true, abort.signal); // which may wait for an operator to find the token
       silence = setTimeout(() => abort.abort(), 2 * SILENCE_MILLIS);
       this.revision = null; // something may have changed between that answer and the first frame
       this.lastEvent = -1; // a new process counts anew
@@ -56,8 +76,10 @@ const live = {
   },
 
   take(frame) {
-    if (this.failures > 0 || !store.frame) {
+    this.takenAt = Date.now();
+    if (this.behind) {
       this.failures = 0;
+      this.behind = false;
       store.tell("connected");
     }
     store.takeFrame(frame);
@@ -70,15 +92,20 @@ const live = {
   },
 
   /** The state and the routes: what frames are numbers of. */
-  async ask(now) {
+  async ask(now, signal) {
     if (this.asking || (!now && store.frame && performance.now() - this.askedAt < STATE_PAUSE_MILLIS)) {
       return;
     }
     this.asking = true;
     const revision = store.frame?.revision ?? null;
     try {
-      const [state, routes] = await Promise.all([api.get("state"), api.get("routes")]);
-      store.takeState(state, routes.routes);
+      const options = { signal, limit: ASK_MILLIS };
+      const state = await api.get("state", options);
+      if (state.configVersion !== this.routesVersion) {
+        store.routes = (await api.get("routes", options)).routes;
+        this.routesVersion = state.configVersion;
+      }
+      store.takeState(state);
       this.revision = revision;
       this.askedAt = performance.now();
     } finally {
@@ -103,12 +130,8 @@ const live = {
   },
 
   async pause(problem) {
-    if (document.hidden && this.sleeping) {
-      await new Promise((resolve) => (this.wake = resolve));
-      this.sleeping = false;
-      return;
-    }
     this.failures++;
+    this.behind = true;
     this.revision = null;
     let seconds = Math.min(LONGEST_PAUSE_SECONDS, 2 ** (this.failures - 1));
     for (; seconds > 0; seconds--) {
@@ -116,7 +139,6 @@ const live = {
       if (await this.aSecond()) {
         break;
       }
-      store.gap();
     }
     store.tell("lost", { problem, seconds: 0 });
   },
@@ -136,14 +158,30 @@ const live = {
     this.wake?.();
   },
 
+  /** What is known grows old from here on, and must not look as if it did not. */
+  sleep() {
+    this.sleeping = true;
+    this.behind = true;
+    store.tell("asleep");
+    this.running?.abort();
+  },
+
+  /** Waits as long as nobody looks. */
+  async awake() {
+    while (this.sleeping && document.hidden) {
+      await new Promise((resolve) => (this.wake = resolve));
+    }
+    this.sleeping = false;
+  },
+
   seen() {
     clearTimeout(this.hiding);
     if (document.hidden) {
-      this.hiding = setTimeout(() => {
-        this.sleeping = true;
-        this.running?.abort();
-      }, HIDDEN_MILLIS);
+      this.hiding = setTimeout(() => this.sleep(), HIDDEN_MILLIS);
     } else {
+      if (this.running && !this.behind && Date.now() - this.takenAt > SILENCE_MILLIS) {
+        this.sleep(); // as the machine did
+      }
       this.now();
     }
   },

@@ -38,7 +38,7 @@ function showView(focus) {
 
 function tellStanding() {
   const state = store.state;
-  const [kind, text] = lostSince ? ["bad", "Not connected"] : !state || !store.frame ? ["wait", "Connecting"] : state.draining ? ["warn", "Draining"]
+  const [kind, text] = lostSince ? ["bad", "Not connected"] : live.behind || !state || !store.frame ? ["wait", "Connecting"] : state.draining ? ["warn", "Draining"]
     : !state.ready ? ["bad", "Not ready"] : state.configRefused ? ["warn", "Config refused"] : ["good", "Ready"];
   setAttribute(byId("standing"), "data-kind", kind);
   setText(byId("standing-text"), text);
@@ -59,6 +59,11 @@ store.on("lost", ({ problem, seconds }) => {
   const why = problem.status ? " It answers: " + problem.message : "";
   setText(byId("lost-text"), `No connection to Janus since ${clockText(lostSince.toISOString())}.${why} ` + (seconds ? `Trying again in ${seconds} s.` : "Trying…"));
   setHidden(byId("lost"), false);
+  tellStanding();
+});
+
+store.on("asleep", () => {
+  document.body.dataset.stale = store.frame ? "yes" : "no";
   tellStanding();
 });
 

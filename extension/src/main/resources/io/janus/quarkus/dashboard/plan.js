@@ -18,7 +18,7 @@ function changesView(plan) {
 
 /** Why a configuration is refused, with lines that can be gone to. */
 function problemsView(problem, goTo) {
-  if (!problem.problems.length) {
+  if (!problem.problems?.length) {
     return el("p", { class: "wrong" }, problem.message);
   }
   return el("div", {}, el("p", { class: "wrong" }, "Refused, and nothing changed: " + plural(problem.problems.length, "problem") + "."),

@@ -15,11 +15,12 @@ class Routes {
 
   update(frame, query) {
     const numbers = new Map(frame.routes.map((one) => [one.listener + " " + one.route, one]));
+    const uncounted = frame.routesMore ? null : 0; // those of a frame are the busiest
     const rows = store.routes.map((route, i) => {
       const own = route.name ? numbers.get(route.listener + " " + route.name) : null;
       return {
         key: i + " " + route.listener, name: route.name ?? "", listener: route.listener, match: matchText(route), action: actionText(route), kind: route.action,
-        rate: route.name ? own?.requestsPerSecond ?? 0 : null, errors: route.name ? own?.errorsPerSecond ?? 0 : null,
+        rate: route.name ? own?.requestsPerSecond ?? uncounted : null, errors: route.name ? own?.errorsPerSecond ?? uncounted : null,
       };
     });
     for (const listener of store.state?.listeners ?? []) {
@@ -57,7 +58,7 @@ function routeRow() {
       setText(rate, rateText(row.rate));
       setText(errors, rateText(row.errors));
       setAttribute(errors, "data-kind", row.errors > 0 ? "bad" : null);
-      setAttribute(rate, "title", row.rate == null ? "Routes without a name share one count, in the last line" : null);
+      setAttribute(rate, "title", row.rate != null ? null : row.name ? "Only the busiest routes are counted here" : "Routes without a name share one count, in the last line");
     },
   };
 }

@@ -57,9 +57,8 @@ const store = {
     return series;
   },
 
-  takeState(state, routes) {
+  takeState(state) {
     this.state = state;
-    this.routes = routes;
     this.details = new Map(
       state.backends.map((backend) => [backend.name, new Map(backend.endpoints.map((one) => [one.id, one]))]));
     this.tell("state");
@@ -68,10 +67,11 @@ const store = {
   takeFrame(frame) {
     const before = this.frame;
     this.frame = frame;
+    this.gap(before ? Math.round((Date.parse(frame.at) - Date.parse(before.at)) / 1000) - 1 : 0);
     const totals = totalsOf(frame);
     this.totals = totals;
     const fresh = new Map([
-      ["requests", totals.requests], ["good", totals.requests - totals.errors - totals.clientErrors],
+      ["requests", totals.requests], ["good", Math.max(0, totals.requests - totals.errors - totals.clientErrors)],
       ["clientErrors", totals.clientErrors], ["errors", totals.errors], ["errorShare", totals.errorShare],
       ["connections", frame.openConnections], ["accepted", totals.accepted], ["lag", frame.loopLagP99Millis],
       ["p50", totals.slowest?.p50Millis], ["p99", totals.slowest?.p99Millis],
@@ -96,9 +96,11 @@ const store = {
     this.tell("frame", { frame, before });
   },
 
-  /** A time without frames is a gap, and not a line across it. */
-  gap() {
-    this.series.forEach((series) => series.push(null));
+  /** A time without frames is a gap, and not a line across it. One that was skipped is none. */
+  gap(seconds) {
+    for (let i = seconds > 1 ? Math.min(seconds, HISTORY) : 0; i > 0; i--) {
+      this.series.forEach((series) => series.push(null));
+    }
   },
 
   takeEvents(events) {

@@ -70,6 +70,8 @@ class AccessibilityIT {
         DASHBOARD.awaitNoDialog();
         DASHBOARD.awaitRow("app", "app-1", "drained");
         DASHBOARD.await("the same button to be the way back", () -> DASHBOARD.focused().equals("Enable app/app-1"));
+        DASHBOARD.await("it to be one", () -> Boolean.FALSE.equals(
+                DASHBOARD.script("return document.activeElement.hasAttribute('aria-disabled')")));
         DASHBOARD.press(Keys.SPACE);
         DASHBOARD.awaitRow("app", "app-1", "up");
     }

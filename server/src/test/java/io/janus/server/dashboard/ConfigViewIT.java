@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.support.ui.Select;
 
 /** Plans, applies, differences and ways back. */
 class ConfigViewIT {
@@ -93,8 +94,8 @@ class ConfigViewIT {
         write(file().replaceFirst("        app-3: .*\n", ""));
         DASHBOARD.click("Plan");
         DASHBOARD.awaitText(".result", "app-3 is removed");
-        DASHBOARD.cluster().post("apply", "{\"config\":" + quoted(file().replaceFirst("        app-2: .*\n", "")) + "}");
-        DASHBOARD.awaitText(".versions li", "Version " + (base + 1));
+        DASHBOARD.script("config.refresh = () => {}"); // a page that does not know it yet
+        applyElsewhere(file().replaceFirst("        app-2: .*\n", ""));
 
         DASHBOARD.click("Apply");
         DASHBOARD.awaitText("#view-config .result", "Plan again");
@@ -103,9 +104,54 @@ class ConfigViewIT {
     }
 
     @Test
-    void two_versions_are_compared_and_the_one_before_comes_back() throws Exception {
-        DASHBOARD.cluster().post("apply", "{\"config\":" + quoted(file().replace("slow-start: 0s", "slow-start: 7s")) + "}");
+    void what_came_into_force_while_one_edits_is_not_undone_unseen() throws Exception {
+        write(file().replace("slow-start: 0s", "slow-start: 9s"));
+        applyElsewhere(file().replaceFirst("        app-2: .*\n", ""));
+        DASHBOARD.awaitText("#view-config [role=status]", "Version " + (base + 1) + " came into force meanwhile");
+        assertThat(DASHBOARD.text("#view-config [role=status]")).contains("made from version " + base);
+
+        DASHBOARD.click("Plan");
+        DASHBOARD.awaitText("#view-config .result", "app/app-2 is added");
+        assertThat(DASHBOARD.script("return config.planButton.disabled || config.applyButton.checkVisibility()"))
+                .as("can be applied").isEqualTo(false);
+
+        DASHBOARD.click("It is taken over");
+        assertThat(DASHBOARD.text("#view-config [role=status]")).isEmpty();
+        DASHBOARD.click("Plan");
+        DASHBOARD.click("Apply");
+        DASHBOARD.awaitText("#view-config .result", "Version " + (base + 2) + " is in force.");
+    }
+
+    @Test
+    void a_plan_learns_what_the_page_has_not_heard_of() throws Exception {
+        write(file().replace("slow-start: 0s", "slow-start: 9s"));
+        DASHBOARD.script("config.refresh = () => {}");
+        applyElsewhere(file().replaceFirst("        app-2: .*\n", ""));
+
+        DASHBOARD.click("Plan");
+        DASHBOARD.awaitText("#view-config [role=status]", "Version " + (base + 1) + " came into force meanwhile");
+        DASHBOARD.await("the plan to be there", () -> DASHBOARD.button("Plan").isEnabled());
+        assertThat(DASHBOARD.script("return config.applyButton.checkVisibility()")).as("can be applied").isEqualTo(false);
+    }
+
+    @Test
+    void what_nobody_edited_follows_what_is_in_force_whatever_ends_its_lines() throws Exception {
+        applyElsewhere(file().replace("slow-start: 0s", "slow-start: 8s").replace("\n", "\r\n"));
         DASHBOARD.awaitText(".versions li", "Version " + (base + 1));
+        applyElsewhere(file().replace("slow-start: 0s", "slow-start: 7s").replace("\n", "\r\n"));
+
+        DASHBOARD.await("the text of the last version", () -> editor().contains("slow-start: 7s"));
+        DASHBOARD.click("Show changes");
+        DASHBOARD.awaitText("#view-config .result", "They are the same");
+        assertThat(DASHBOARD.text("#view-config [role=status]")).isEmpty();
+    }
+
+    @Test
+    void two_versions_are_compared_and_the_one_before_comes_back() throws Exception {
+        applyElsewhere(file().replace("slow-start: 0s", "slow-start: 7s"));
+        DASHBOARD.awaitText(".versions li", "Version " + (base + 1));
+        new Select(DASHBOARD.field("From version")).selectByValue(String.valueOf(base));
+        new Select(DASHBOARD.field("To version")).selectByValue(String.valueOf(base + 1));
         DASHBOARD.click("Compare");
         DASHBOARD.awaitText(".diff", "slow-start: 7s");
         assertThat(DASHBOARD.text(".diff caption")).contains("1 line added, 1 removed");
@@ -139,7 +185,12 @@ class ConfigViewIT {
         assertThat(DASHBOARD.script("return document.querySelectorAll('main script, main b').length")).isEqualTo(0L);
     }
 
+    /** As somebody else does. */
+    private static void applyElsewhere(String text) throws Exception {
+        DASHBOARD.cluster().post("apply", "{\"config\":" + quoted(text) + "}");
+    }
+
     private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\r", "\\r").replace("\n", "\\n") + "\"";
     }
 }

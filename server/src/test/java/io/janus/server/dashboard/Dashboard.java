@@ -185,7 +185,7 @@ final class Dashboard implements BeforeAllCallback, BeforeEachCallback, AfterEac
     void click(String name) {
         await("button " + name + " to be clickable", () -> {
             WebElement button = button(name);
-            if (!button.isEnabled()) {
+            if (!button.isEnabled() || "true".equals(button.getDomAttribute("aria-disabled"))) {
                 return false;
             }
             script("arguments[0].scrollIntoView({block: 'center'})", button);
