@@ -23,8 +23,7 @@ final class View {
 
     /**
      * Who answers a question has read it first. Keys that come sooner, or this soon after another such key, were typed or
-     * pasted
-     * before it was asked.
+     * pasted before it was asked.
      */
     private static final long READING_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
