@@ -141,21 +141,22 @@ class TrafficViewIT {
     void a_press_that_was_meant_for_drain_does_not_enable() {
         DASHBOARD.awaitRow("app", "app-1", "up");
         // In one go, as a colleague's drain comes just before the click.
-        DASHBOARD.script("""
-                const real = fetch;
-                const drain = document.querySelector('[aria-label="Drain app/app-1"]');
-                window.posts = 0;
-                window.fetch = (path, options) => {
-                  window.posts += options?.method === 'POST' ? 1 : 0;
-                  return real(path, options);
-                };
-                drain.focus();
-                store.on('frame', () => {
-                  if (drain.textContent === 'Enable') {
-                    drain.click();
-                    window.first ??= window.posts + ' posts, ' + (document.activeElement === drain ? 'focus kept' : 'focus lost');
-                  }
-                });""");
+        DASHBOARD
+                .script("""
+                        const real = fetch;
+                        const drain = document.querySelector('[aria-label="Drain app/app-1"]');
+                        window.posts = 0;
+                        window.fetch = (path, options) => {
+                          window.posts += options?.method === 'POST' ? 1 : 0;
+                          return real(path, options);
+                        };
+                        drain.focus();
+                        store.on('frame', () => {
+                          if (drain.textContent === 'Enable') {
+                            drain.click();
+                            window.first ??= window.posts + ' posts, ' + (document.activeElement === drain ? 'focus kept' : 'focus lost');
+                          }
+                        });""");
         pretend("app/app-1", "drained");
 
         assertThat(DASHBOARD.script("return window.first")).isEqualTo("0 posts, focus kept");
