@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.janus.proxy.access.AccessRecord;
 import io.janus.proxy.access.AccessRings;
-import io.janus.quarkus.control.ControlThreads;
+import io.janus.quarkus.threads.ControlThreads;
 
 /**
  * The one thread that makes and writes lines, {@code janus-access-log}: it begins with the first listener that has a log. While

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import io.janus.quarkus.threads.ControlThread;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -63,6 +64,7 @@ final class EffectiveValues {
     }
 
     private void readLeaf(KeyPath key, Schema.Leaf leaf) {
+        ControlThread.giveWay();
         ConfigValue found = found(key);
         if (found == null) {
             return;

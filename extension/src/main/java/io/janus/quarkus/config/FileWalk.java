@@ -15,6 +15,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
+import io.janus.quarkus.threads.ControlThread;
+
 /**
  * Walks the nodes of the operator's file along the schema: notes the line of every key, refuses what does not belong, and keeps
  * every value that is good as the text that was written. Used once.
@@ -80,6 +82,7 @@ final class FileWalk {
     }
 
     private void visit(Schema schema, KeyPath path, Node node) {
+        ControlThread.giveWay();
         if (schema instanceof Schema.Leaf leaf) {
             leaf(leaf, path, node);
         } else if (schema instanceof Schema.Listed listed) {

@@ -15,6 +15,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.janus.quarkus.threads.ControlThread;
+
 /**
  * Makes the mapping's objects out of checked values.
  *
@@ -35,6 +37,7 @@ final class MappedConfig {
     }
 
     private Object group(Schema.Group group, ValueTree values) {
+        ControlThread.giveWay();
         Map<String, Object> answers = new HashMap<>();
         group.methods().forEach((name, method) -> {
             Schema schema = group.keys().get(name);

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
+import io.janus.quarkus.threads.ControlThread;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.NameIterator;
 import io.smallrye.config.SmallRyeConfig;
@@ -118,6 +119,7 @@ final class NamedKeys {
 
     /** The walk through the file has found that it belongs where it stands. */
     private void noteOfFile(KeyPath path) {
+        ControlThread.giveWay();
         Place end = place(path);
         if (end.schema instanceof Schema.Leaf leaf) {
             leaves.putIfAbsent(path, leaf);

@@ -17,6 +17,7 @@ import io.janus.proxy.spec.RouteSpec.HeaderEditsSpec;
 import io.janus.proxy.spec.RouteSpec.Match;
 import io.janus.proxy.spec.RouteSpec.Redirect;
 import io.janus.quarkus.config.ListenerCheck.BackendNames;
+import io.janus.quarkus.threads.ControlThread;
 
 /** Makes the specifications of a listener's routes. */
 final class RouteCheck {
@@ -41,6 +42,7 @@ final class RouteCheck {
         Map<String, String> byName = new HashMap<>();
         Map<Match, String> byMatch = new HashMap<>();
         for (int i = 0; i < routes.size(); i++) {
+            ControlThread.giveWay();
             String at = key + "[" + i + "]";
             if (checks.findings().doubts(at)) {
                 continue;

@@ -1,5 +1,6 @@
 package io.janus.quarkus.config;
 
+import java.io.IOException;
 import java.io.StringReader;
 import java.util.Iterator;
 
@@ -15,6 +16,8 @@ import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
+
+import io.janus.quarkus.threads.ControlThread;
 
 /** Parses YAML into nodes, which know their lines; nothing is constructed from them. */
 final class YamlTree {
@@ -39,7 +42,7 @@ final class YamlTree {
             if (!findings.problems().isEmpty()) {
                 return null;
             }
-            return mapping(new Yaml(new SafeConstructor(limits())).composeAll(new StringReader(text)).iterator(), findings);
+            return mapping(new Yaml(new SafeConstructor(limits())).composeAll(new Slices(text)).iterator(), findings);
         } catch (MarkedYAMLException e) {
             YamlSyntax.report(e, text, findings);
         } catch (ReaderException e) {
@@ -69,6 +72,20 @@ final class YamlTree {
             return null;
         }
         return (MappingNode) root;
+    }
+
+    /** The parser asks for a thousand characters at a time, and may rest before each. */
+    private static final class Slices extends StringReader {
+
+        Slices(String text) {
+            super(text);
+        }
+
+        @Override
+        public int read(char[] into, int from, int length) throws IOException {
+            ControlThread.giveWay();
+            return super.read(into, from, length);
+        }
     }
 
     /** From 1. */

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
 
+import io.janus.quarkus.threads.ControlThreads;
+
 /**
  * Threads for what blocks: one for files and two for names, so that a name server that does not answer never keeps a changed
  * file from being read. They begin when first needed. Any thread may hand in tasks; after {@link #close()} they are dropped.

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
 
+import io.janus.quarkus.threads.ControlThreads;
+
 /**
  * The thread {@code janus-control}: it alone writes the shared state and everything the control plane remembers, so none of
  * that needs a lock. Tasks run one after the other, in the order they came; one that fails is logged and takes nothing with

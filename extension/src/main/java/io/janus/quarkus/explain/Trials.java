@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import io.janus.balancer.Balancer;
 import io.janus.proxy.spec.BackendSpec;
 import io.janus.proxy.state.BackendState;
-import io.janus.quarkus.control.ControlThreads;
+import io.janus.quarkus.threads.ControlThreads;
 
 /**
  * Runs trials on threads of their own, so that a policy which never comes back holds up nothing else. Any thread.

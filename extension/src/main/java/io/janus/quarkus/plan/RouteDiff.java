@@ -20,6 +20,7 @@ import io.janus.proxy.spec.RouteSpec.Redirect;
 import io.janus.quarkus.log.LogText;
 import io.janus.quarkus.plan.Change.Action;
 import io.janus.quarkus.plan.Change.Kind;
+import io.janus.quarkus.threads.ControlThread;
 
 /** How the routes of a listener change. A route is the same one as long as it matches the same requests. */
 final class RouteDiff {
@@ -49,6 +50,7 @@ final class RouteDiff {
         List<Change> changes = new ArrayList<>();
         Map<String, RouteSpec> moved = moved(old, now);
         old.forEach((match, route) -> {
+            ControlThread.giveWay();
             if (changes.size() > Planner.MOST_CHANGES) {
                 count(changes, !route.equals(now.get(match)));
                 return;
@@ -65,6 +67,7 @@ final class RouteDiff {
             }
         });
         now.forEach((match, route) -> {
+            ControlThread.giveWay();
             RouteSpec same = old.get(match);
             if (changes.size() > Planner.MOST_CHANGES) {
                 count(changes, same == null);

@@ -47,6 +47,7 @@ public final class Reloader {
     private final BooleanSupplier stopping;
     private final ReloadRecord record = new ReloadRecord();
     private final History history = new History();
+    private final RoomToRead room = new RoomToRead();
 
     /**
      * What is in force: how to stop, and the digest of the text it was read from; the rest is in the state. Null before the
@@ -150,6 +151,7 @@ public final class Reloader {
         if (source.text() == null) {
             watch.ifPresent(FileWatch::mark);
         }
+        room.make();
         try {
             long begun = System.nanoTime();
             LoadedConfig loaded = source.read(loader).validate(policies);
@@ -166,6 +168,7 @@ public final class Reloader {
             List<Change> changes = changes(loaded);
             try {
                 boolean changed = target.apply(loaded);
+                room.taken();
                 return took(source, trigger, loaded, changed ? changes : List.of(), changed,
                         "read and checked in " + millis(begun, validated) + ", in force " + millis(validated, System.nanoTime())
                                 + " later");

@@ -9,7 +9,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
-import io.janus.quarkus.control.ControlThreads;
+import io.janus.quarkus.threads.ControlThreads;
 
 /** The one thread that renders what readers ask for. It begins when it is needed, and goes when it is not for a while. */
 @Singleton

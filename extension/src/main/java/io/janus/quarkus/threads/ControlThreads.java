@@ -1,4 +1,4 @@
-package io.janus.quarkus.control;
+package io.janus.quarkus.threads;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -19,7 +19,7 @@ public final class ControlThreads {
         ClassLoader application = Thread.currentThread().getContextClassLoader();
         AtomicInteger made = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, names[Math.floorMod(made.getAndIncrement(), names.length)]);
+            Thread thread = new ControlThread(task, names[Math.floorMod(made.getAndIncrement(), names.length)]);
             thread.setDaemon(true);
             // Where the JVM passes it on: what is urgent here can wait for a request, and no request for it.
             thread.setPriority(Thread.MIN_PRIORITY);
@@ -29,7 +29,7 @@ public final class ControlThreads {
     }
 
     /** Waits until a pool that was shut down has ended, at most so many seconds; an interrupt ends the wait and is kept. */
-    static void awaitEnd(ExecutorService pool, long seconds) {
+    public static void awaitEnd(ExecutorService pool, long seconds) {
         try {
             pool.awaitTermination(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
