@@ -47,7 +47,6 @@ public final class Reloader {
     private final BooleanSupplier stopping;
     private final ReloadRecord record = new ReloadRecord();
     private final History history = new History();
-    private final RoomToRead room = new RoomToRead();
 
     /**
      * What is in force: how to stop, and the digest of the text it was read from; the rest is in the state. Null before the
@@ -58,6 +57,9 @@ public final class Reloader {
 
     /** As they were when Janus started; they stay. */
     private @Nullable AdminConfig admin;
+
+    /** Made for the first reload: a start should not look for its beans. */
+    private @Nullable RoomToRead room;
 
     /** Where a good configuration goes. */
     public interface Target {
@@ -151,7 +153,8 @@ public final class Reloader {
         if (source.text() == null) {
             watch.ifPresent(FileWatch::mark);
         }
-        room.make();
+        RoomToRead young = room();
+        young.make();
         try {
             long begun = System.nanoTime();
             LoadedConfig loaded = source.read(loader).validate(policies);
@@ -168,7 +171,7 @@ public final class Reloader {
             List<Change> changes = changes(loaded);
             try {
                 boolean changed = target.apply(loaded);
-                room.taken();
+                young.taken();
                 return took(source, trigger, loaded, changed ? changes : List.of(), changed,
                         "read and checked in " + millis(begun, validated) + ", in force " + millis(validated, System.nanoTime())
                                 + " later");
@@ -187,6 +190,15 @@ public final class Reloader {
             LOG.error("A reload failed, which is a fault of Janus or of a balancer bean.", e);
             return refused(trigger, String.valueOf(e));
         }
+    }
+
+    private RoomToRead room() {
+        RoomToRead made = room;
+        if (made == null) {
+            made = new RoomToRead();
+            room = made;
+        }
+        return made;
     }
 
     /** What is answered to who comes when Janus is stopping. It counts as nothing. */
