@@ -1,16 +1,14 @@
 package io.janus.quarkus.admin;
 
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
 import io.janus.quarkus.events.EventFeed;
 import io.janus.quarkus.events.FeedEvent;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -26,9 +24,17 @@ final class EventStreams {
     /** Below the idle timeouts of proxies and of the admin side itself. */
     private static final long HEARTBEAT_MILLIS = 15_000;
 
+    /** What comes within this time is written together: a reload is several events, and each write wakes up its reader. */
+    private static final long GATHER_MILLIS = 50;
+
+    /** Of what is written at once to a reader that catches up. */
+    private static final int WRITE_BYTES = 16 * 1024;
+
     private final EventFeed feed;
-    private final AtomicInteger open = new AtomicInteger();
-    private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
+    private final OpenStreams streams = new OpenStreams(MOST, "event");
+
+    /** The last events as all readers get them, each at its id's remainder. */
+    private final AtomicReferenceArray<Written> written = new AtomicReferenceArray<>(EventFeed.MOST);
 
     EventStreams(EventFeed feed) {
         this.feed = feed;
@@ -36,7 +42,7 @@ final class EventStreams {
 
     /** Ends all of them. Any thread. */
     void close() {
-        streams.forEach(Stream::close);
+        streams.close();
     }
 
     /**
@@ -46,13 +52,8 @@ final class EventStreams {
      * @throws Problem when there are too many
      */
     void begin(RoutingContext call, long since) {
-        if (open.incrementAndGet() > MOST) {
-            open.decrementAndGet();
-            throw new Problem(503, "There are " + MOST + " event streams already. Close one that nobody looks at.");
-        }
-        Stream stream = new Stream(call, since);
-        streams.add(stream);
-        stream.begin();
+        streams.takePlace();
+        new Stream(call, since).begin();
     }
 
     static JsonObject json(FeedEvent event) {
@@ -61,54 +62,82 @@ final class EventStreams {
                 .put("severe", event.severe()).put("text", event.text());
     }
 
-    /** One reader. Confined to the event loop of its connection, but for what it is told. */
-    private final class Stream implements Consumer<FeedEvent> {
+    /** Any thread; two at once may both make it. */
+    private byte[] bytes(FeedEvent event) {
+        int slot = (int) (event.id() % EventFeed.MOST);
+        Written kept = written.get(slot);
+        if (kept == null || kept.id != event.id()) {
+            String text = "id: " + event.id() + "\nevent: " + ConfigJson.word(event.type()) + "\ndata: " + json(event).encode()
+                    + "\n\n";
+            kept = new Written(event.id(), text.getBytes(StandardCharsets.UTF_8));
+            written.set(slot, kept);
+        }
+        return kept.bytes;
+    }
 
-        private final HttpServerResponse response;
+    private record Written(long id, byte[] bytes) {
+    }
+
+    /** One reader. */
+    private final class Stream extends SseStream implements Consumer<FeedEvent> {
+
         private final Vertx vertx;
-        private final Context home;
         private long last;
         private long heartbeat = -1;
 
+        /** Whether a write is to come. Set by whoever tells of an event. */
+        private final AtomicBoolean told = new AtomicBoolean();
+
         /** Whether the reader had not taken everything at the last heartbeat. */
         private boolean slow;
-        private boolean over;
 
         Stream(RoutingContext call, long since) {
-            this.response = call.response();
+            super(call, streams);
             this.vertx = call.vertx();
-            this.home = vertx.getOrCreateContext();
             this.last = since;
         }
 
-        void begin() {
-            response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store")
-                    .putHeader("X-Accel-Buffering", "no");
-            response.closeHandler(closed -> end());
-            response.exceptionHandler(failure -> end());
-            response.drainHandler(drained -> catchUp());
-            response.write(": Janus\n\n");
+        @Override
+        protected void join() {
+            response.drainHandler(drained -> writeNow());
             heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> beat());
             feed.listen(this);
-            // Not in the turn that took the request: nothing is flushed before its end, and the queue would seem full.
-            home.runOnContext(now -> catchUp());
+            write();
+        }
+
+        @Override
+        protected void leave() {
+            feed.leave(this);
+            vertx.cancelTimer(heartbeat);
         }
 
         @Override
         public void accept(FeedEvent event) {
-            home.runOnContext(now -> catchUp());
+            if (told.compareAndSet(false, true)) {
+                home.runOnContext(now -> vertx.setTimer(GATHER_MILLIS, gathered -> {
+                    told.set(false);
+                    writeNow();
+                }));
+            }
         }
 
         /** Writes what the feed has and this reader has not: an event is never lost between two threads, nor told twice. */
-        private void catchUp() {
-            for (FeedEvent event : over ? List.<FeedEvent> of() : feed.since(last)) {
-                if (response.writeQueueFull()) {
+        @Override
+        protected void write() {
+            Buffer next = Buffer.buffer();
+            for (FeedEvent event : feed.since(last)) {
+                if (next.length() == 0 && response.writeQueueFull()) {
                     return; // the drain handler goes on
                 }
+                next.appendBytes(bytes(event));
                 last = event.id();
-                response.write(
-                        "id: " + event.id() + "\nevent: " + ConfigJson.word(event.type()) + "\ndata: " + json(event).encode()
-                                + "\n\n");
+                if (next.length() >= WRITE_BYTES) {
+                    response.write(next);
+                    next = Buffer.buffer();
+                }
+            }
+            if (next.length() > 0) {
+                response.write(next);
             }
             slow = false;
         }
@@ -119,29 +148,9 @@ final class EventStreams {
                 slow = false;
                 response.write(": still here\n\n");
             } else if (slow) {
-                end();
-                response.reset();
+                cutOff();
             } else {
                 slow = true;
-            }
-        }
-
-        void close() {
-            home.runOnContext(now -> {
-                if (!over) {
-                    end();
-                    response.end();
-                }
-            });
-        }
-
-        private void end() {
-            if (!over) {
-                over = true;
-                feed.leave(this);
-                vertx.cancelTimer(heartbeat);
-                streams.remove(this);
-                open.decrementAndGet();
             }
         }
     }

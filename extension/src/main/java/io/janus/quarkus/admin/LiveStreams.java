@@ -4,7 +4,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -12,10 +11,8 @@ import io.janus.quarkus.admin.AdminApi.Answer;
 import io.janus.quarkus.live.Frame;
 import io.janus.quarkus.live.LiveFeed;
 import io.netty.buffer.Unpooled;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -34,8 +31,7 @@ final class LiveStreams {
     private static final int FRAME_SECONDS = 10;
 
     private final LiveFeed feed;
-    private final AtomicInteger open = new AtomicInteger();
-    private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
+    private final OpenStreams streams = new OpenStreams(MOST, "live");
 
     /** What waits for one frame. */
     private final Set<CompletableFuture<Frame>> single = ConcurrentHashMap.newKeySet();
@@ -54,7 +50,7 @@ final class LiveStreams {
 
     /** Ends all of them, and what waits for one frame. Any thread. */
     void close() {
-        streams.forEach(Stream::close);
+        streams.close();
         single.forEach(frame -> frame.cancel(false));
     }
 
@@ -64,14 +60,14 @@ final class LiveStreams {
      * @throws Problem when too many wait for one, or have a stream
      */
     CompletableFuture<Answer> one() {
-        enter();
+        streams.takePlace();
         CompletableFuture<Frame> frame = new CompletableFuture<Frame>().orTimeout(FRAME_SECONDS, TimeUnit.SECONDS);
         single.add(frame);
         Consumer<Frame> reader = frame::complete;
         CompletableFuture<Answer> answer = frame.handle((taken, failure) -> {
             feed.leave(reader);
             single.remove(frame);
-            open.decrementAndGet();
+            streams.giveBack();
             if (failure != null) {
                 throw new Problem(503, "There is no frame now. Try again in a moment.");
             }
@@ -87,87 +83,51 @@ final class LiveStreams {
      * @throws Problem when there are too many
      */
     void begin(RoutingContext call) {
-        enter();
-        Stream stream = new Stream(call);
-        streams.add(stream);
-        stream.begin();
+        streams.takePlace();
+        new Stream(call).begin();
     }
 
-    private void enter() {
-        if (open.incrementAndGet() > MOST) {
-            open.decrementAndGet();
-            throw new Problem(503, "There are " + MOST + " live streams already. Close one that nobody looks at.");
-        }
-    }
-
-    /** One reader. Confined to the event loop of its connection, but for what it is told. */
-    private final class Stream implements Consumer<Frame> {
-
-        private final HttpServerResponse response;
-        private final Context home;
+    /** One reader. */
+    private final class Stream extends SseStream implements Consumer<Frame> {
 
         /** What is to be written next. Set by the thread that renders, taken by the event loop. */
         private final AtomicReference<Frame> next = new AtomicReference<>();
 
         /** How many frames in a row the reader did not take. */
         private int missed;
-        private boolean over;
 
         Stream(RoutingContext call) {
-            this.response = call.response();
-            this.home = call.vertx().getOrCreateContext();
+            super(call, streams);
         }
 
-        void begin() {
-            response.setChunked(true).putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store")
-                    .putHeader("X-Accel-Buffering", "no");
-            response.closeHandler(closed -> end());
-            response.exceptionHandler(failure -> end());
-            response.write(": Janus\n\n");
-            // Not in the turn that took the request: nothing is flushed before its end, and the queue would seem full.
-            home.runOnContext(now -> {
-                if (!over) {
-                    feed.join(this);
-                }
-            });
+        @Override
+        protected void join() {
+            feed.join(this);
+        }
+
+        @Override
+        protected void leave() {
+            feed.leave(this);
         }
 
         @Override
         public void accept(Frame frame) {
             if (next.getAndSet(frame) == null) {
-                home.runOnContext(now -> write());
+                writeSoon();
             }
         }
 
-        private void write() {
+        @Override
+        protected void write() {
             Frame frame = next.getAndSet(null);
-            if (over || frame == null) {
+            if (frame == null) {
                 return;
             }
             if (!response.writeQueueFull()) {
                 missed = 0;
                 response.write(Buffer.buffer(Unpooled.wrappedBuffer(frame.event())));
             } else if (++missed > MOST_MISSED) {
-                end();
-                response.reset();
-            }
-        }
-
-        void close() {
-            home.runOnContext(now -> {
-                if (!over) {
-                    end();
-                    response.end();
-                }
-            });
-        }
-
-        private void end() {
-            if (!over) {
-                over = true;
-                feed.leave(this);
-                streams.remove(this);
-                open.decrementAndGet();
+                cutOff();
             }
         }
     }

@@ -3,6 +3,7 @@ package io.janus.quarkus.events;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -54,7 +55,14 @@ public final class EventFeed {
      * which began to count anew.
      */
     public synchronized List<FeedEvent> since(long id) {
-        return last.stream().filter(event -> id > lastId || event.id() > id).toList();
+        long known = id > lastId ? 0 : id;
+        int missing = (int) Math.min(lastId - known, last.size());
+        FeedEvent[] events = new FeedEvent[missing];
+        Iterator<FeedEvent> newest = last.descendingIterator();
+        while (missing > 0) {
+            events[--missing] = newest.next();
+        }
+        return List.of(events);
     }
 
     /** Hears of the next ones, on the threads that take them: it must not block them. */
