@@ -4,6 +4,10 @@
 
 phases="quiet storm control"
 
+# The storm's client gets what the load and the endpoints leave of their processor: it is the proxy that may make requests wait, and not who
+# asks it. So does what is burnt in place of the client.
+giving_way=(chrt --idle 0)
+
 # Client connections of the load: at a rate that leaves half of everything free, few of them are busy at a time.
 load_connections=64
 
@@ -137,7 +141,7 @@ begin_storm() {
         readers=$((scrapers + streams))
         listeners=0
     fi
-    start "$dir/storm.log" "${on_load_cpu[@]}" "${program[@]}" -Xmx64m Storm "${administration[@]}" --template "$dir/$1.template" \
+    start "$dir/storm.log" "${on_load_cpu[@]}" "${giving_way[@]}" "${program[@]}" -Xmx64m Storm "${administration[@]}" --template "$dir/$1.template" \
         --generation "${generation_of[$1]}" --scrapers "$readers" --streams "$listeners" --dashboards "$dashboards" \
         --reloads-per-second "$reloads_per_second"
     beside=("$pid")
@@ -168,7 +172,7 @@ rehearse() {
 # begin_control NAME: the pids of what burns are then in the array beside.
 begin_control() {
     beside=()
-    burn client "${taken_by_client[$1]:-0}" "$client_period" "${on_load_cpu[@]}"
+    burn client "${taken_by_client[$1]:-0}" "$client_period" "${on_load_cpu[@]}" "${giving_way[@]}"
     burn proxy "${taken_by_proxy[$1]:-0}" "$proxy_period" env
 }
 

@@ -7,7 +7,7 @@ final class Series {
 
     private final double[] sorted;
 
-    Series(List<Line> samples, ToDoubleFunction<Line> number) {
+    <T> Series(List<T> samples, ToDoubleFunction<T> number) {
         sorted = samples.stream().mapToDouble(number).filter(n -> !Double.isNaN(n)).sorted().toArray();
     }
 
