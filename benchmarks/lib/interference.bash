@@ -4,9 +4,9 @@
 
 phases="quiet storm control"
 
-# The storm's client gets what the load and the endpoints leave of their processor: it is the proxy that may make requests wait, and not who
-# asks it. So does what is burnt in place of the client.
-giving_way=(chrt --idle 0)
+# The storm's client gives way to the load and the endpoints: it is the proxy that may make requests wait, and not who asks it. So does what
+# is burnt in place of the client. Not lower still: a proxy that takes all it can get would keep it from asking.
+giving_way=(nice -n 10)
 
 # Client connections of the load: at a rate that leaves half of everything free, few of them are busy at a time.
 load_connections=64
