@@ -31,13 +31,19 @@ final class EventStreams {
     private static final int WRITE_BYTES = 16 * 1024;
 
     private final EventFeed feed;
+    private final long heartbeatMillis;
     private final OpenStreams streams = new OpenStreams(MOST, "event");
 
     /** The last events as all readers get them, each at its id's remainder. */
     private final AtomicReferenceArray<Written> written = new AtomicReferenceArray<>(EventFeed.MOST);
 
     EventStreams(EventFeed feed) {
+        this(feed, HEARTBEAT_MILLIS);
+    }
+
+    EventStreams(EventFeed feed, long heartbeatMillis) {
         this.feed = feed;
+        this.heartbeatMillis = heartbeatMillis;
     }
 
     /** Ends all of them. Any thread. */
@@ -62,7 +68,7 @@ final class EventStreams {
                 .put("severe", event.severe()).put("text", event.text());
     }
 
-    /** Any thread; two at once may both make it. */
+    /** Event loops of several readers may make it at once. */
     private byte[] bytes(FeedEvent event) {
         int slot = (int) (event.id() % EventFeed.MOST);
         Written kept = written.get(slot);
@@ -83,6 +89,8 @@ final class EventStreams {
 
         private final Vertx vertx;
         private long last;
+
+        /** None before it has joined. */
         private long heartbeat = -1;
 
         /** Whether a write is to come. Set by whoever tells of an event. */
@@ -99,9 +107,16 @@ final class EventStreams {
 
         @Override
         protected void join() {
-            response.drainHandler(drained -> writeNow());
-            heartbeat = vertx.setPeriodic(HEARTBEAT_MILLIS, tick -> beat());
+            // Later, because it may be called in the middle of a write.
+            response.drainHandler(drained -> {
+                slow = false;
+                writeSoon();
+            });
+            heartbeat = vertx.setPeriodic(heartbeatMillis, tick -> beat());
             feed.listen(this);
+            if (last > feed.lastId()) {
+                last = 0; // of another process, which had more to tell
+            }
             write();
         }
 
@@ -114,7 +129,7 @@ final class EventStreams {
         @Override
         public void accept(FeedEvent event) {
             if (told.compareAndSet(false, true)) {
-                home.runOnContext(now -> vertx.setTimer(GATHER_MILLIS, gathered -> {
+                later(() -> vertx.setTimer(GATHER_MILLIS, gathered -> {
                     told.set(false);
                     writeNow();
                 }));
@@ -124,22 +139,24 @@ final class EventStreams {
         /** Writes what the feed has and this reader has not: an event is never lost between two threads, nor told twice. */
         @Override
         protected void write() {
+            if (response.writeQueueFull()) {
+                return; // the drain handler goes on
+            }
             Buffer next = Buffer.buffer();
             for (FeedEvent event : feed.since(last)) {
-                if (next.length() == 0 && response.writeQueueFull()) {
-                    return; // the drain handler goes on
-                }
                 next.appendBytes(bytes(event));
                 last = event.id();
                 if (next.length() >= WRITE_BYTES) {
                     response.write(next);
                     next = Buffer.buffer();
+                    if (response.writeQueueFull()) {
+                        return;
+                    }
                 }
             }
             if (next.length() > 0) {
                 response.write(next);
             }
-            slow = false;
         }
 
         /** A reader that took nothing between two heartbeats is let go. */

@@ -74,6 +74,9 @@ final class LiveStreams {
             return new Answer(Answer.JSON, taken.json());
         });
         feed.join(reader);
+        if (frame.isDone()) {
+            feed.leave(reader); // it was over before it had joined
+        }
         return answer;
     }
 

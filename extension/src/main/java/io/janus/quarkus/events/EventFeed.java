@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /** The last events, and who wants to hear of the next. Safe from every thread. */
 public final class EventFeed {
 
-    /** An hour of a bad night; lines are bounded, so they are a few hundred KiB. */
+    /** An hour of a bad night: as a rule some hundred KiB, and as texts are bounded a few MiB at the most. */
     public static final int MOST = 500;
 
     private final Clock clock;

@@ -18,6 +18,9 @@ public final class LogTap extends Handler {
     /** All of Janus logs below this, and the data plane not at all: its events are logged by the control plane. */
     private static final String JANUS = "io.janus";
 
+    /** More than all the problems of a configuration that are told at once, as a rule. The log has the rest. */
+    private static final int MOST_CHARS = 8 * 1024;
+
     private final EventFeed feed;
 
     private LogTap(EventFeed feed) {
@@ -37,8 +40,12 @@ public final class LogTap extends Handler {
         if (isLoggable(record)) {
             String text = record instanceof ExtLogRecord formatted ? formatted.getFormattedMessage() : record.getMessage();
             feed.take(typeOf(String.valueOf(record.getLoggerName()), record.getLevel()),
-                    record.getLevel().intValue() >= Level.WARNING.intValue(), String.valueOf(text));
+                    record.getLevel().intValue() >= Level.WARNING.intValue(), bounded(String.valueOf(text)));
         }
+    }
+
+    private static String bounded(String text) {
+        return text.length() <= MOST_CHARS ? text : text.substring(0, MOST_CHARS) + "…";
     }
 
     private static Type typeOf(String logger, Level level) {

@@ -1,12 +1,14 @@
 package io.janus.quarkus.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -32,13 +34,22 @@ class EventStreamsTest {
     private final Vertx vertx = Vertx.vertx();
     private final EventFeed feed = new EventFeed();
     private final EventStreams streams = new EventStreams(feed);
+
+    /** Those with a heart that beats fast. */
+    private final EventStreams impatient = new EventStreams(feed, 50);
+
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Router router = Router.router(vertx);
     private HttpServer server;
 
     @BeforeEach
     void listen() {
-        Router router = Router.router(vertx);
         router.get("/since/:id").handler(call -> streams.begin(call, Long.parseLong(call.pathParam("id"))));
-        server = vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").toCompletionStage()
+        router.get("/impatient/:id").handler(call -> impatient.begin(call, Long.parseLong(call.pathParam("id"))));
+        server = vertx.createHttpServer().requestHandler(router).connectionHandler(connection -> {
+            connections.incrementAndGet();
+            connection.closeHandler(closed -> connections.decrementAndGet());
+        }).listen(0, "127.0.0.1").toCompletionStage()
                 .toCompletableFuture().join();
     }
 
@@ -56,6 +67,45 @@ class EventStreamsTest {
 
             assertThat(good.untilEvent(EventFeed.MOST)).isEqualTo(LongStream.rangeClosed(1, EventFeed.MOST).boxed().toList());
             assertThat(late.untilEvent(EventFeed.MOST)).isEqualTo(LongStream.rangeClosed(1, EventFeed.MOST).boxed().toList());
+        }
+    }
+
+    @Test
+    void an_event_that_fills_all_buffers_is_told_once() throws IOException {
+        take(3, "x".repeat(4 * LONG));
+        try (Reader reader = new Reader(0)) {
+            assertThat(reader.untilEvent(3)).containsExactly(1L, 2L, 3L);
+        }
+    }
+
+    @Test
+    void who_takes_nothing_for_too_long_is_let_go_and_its_connection_with_it() throws IOException {
+        take(EventFeed.MOST, "x".repeat(LONG));
+        try (Reader slow = new Reader("/impatient/0")) {
+            slow.until(": Janus");
+
+            await().untilAsserted(() -> assertThat(connections).hasValue(0));
+        }
+    }
+
+    @Test
+    void who_does_not_read_does_not_outlive_the_end() throws IOException {
+        take(EventFeed.MOST, "x".repeat(LONG));
+        try (Reader slow = new Reader(0)) {
+            slow.until("id: 1\n");
+            streams.close();
+
+            await().untilAsserted(() -> assertThat(connections).hasValue(0));
+        }
+    }
+
+    @Test
+    void who_comes_from_another_process_misses_nothing_of_this_one() throws IOException {
+        try (Reader reader = new Reader("/impatient/3")) {
+            reader.until(": still here");
+            take(4, "one of four");
+
+            assertThat(reader.untilEvent(4)).containsExactly(1L, 2L, 3L, 4L);
         }
     }
 
@@ -105,10 +155,14 @@ class EventStreamsTest {
         private final StringBuilder read = new StringBuilder();
 
         Reader(long since) throws IOException {
+            this("/since/" + since);
+        }
+
+        Reader(String path) throws IOException {
             socket = new Socket("127.0.0.1", server.actualPort());
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
-                    .write(("GET /since/" + since + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
         }
 

@@ -27,10 +27,21 @@ class EventFeedTest {
     }
 
     @Test
+    void who_comes_from_another_process_gets_everything() {
+        assertThat(feed.since(0)).isEmpty();
+        assertThat(feed.since(99)).isEmpty();
+        feed.take(Type.CONFIG, false, "one");
+        feed.take(Type.TRAFFIC, true, "two");
+
+        assertThat(feed.since(99)).extracting(FeedEvent::text).containsExactly("one", "two");
+    }
+
+    @Test
     void the_oldest_make_room() {
         IntStream.range(0, EventFeed.MOST + 3).forEach(i -> feed.take(Type.OTHER, false, "event " + i));
 
         assertThat(feed.since(0)).hasSize(EventFeed.MOST).first().extracting(FeedEvent::id).isEqualTo(4L);
+        assertThat(feed.since(EventFeed.MOST + 2)).extracting(FeedEvent::text).containsExactly("event " + (EventFeed.MOST + 2));
     }
 
     @Test
@@ -59,6 +70,16 @@ class EventFeedTest {
             assertThat(event.type()).isEqualTo(Type.CONFIG);
             assertThat(event.severe()).isTrue();
         });
+    }
+
+    @Test
+    void an_event_has_the_beginning_of_a_line_that_is_too_long_to_keep() {
+        Logger log = Logger.getLogger("io.janus.quarkus.reload.Test");
+        try (Closing tap = LogTap.open(feed)::close) {
+            log.warn("x".repeat(1_000_000));
+        }
+
+        assertThat(feed.since(0)).singleElement().extracting(FeedEvent::text).asString().hasSizeLessThan(10_000).endsWith("x…");
     }
 
     private interface Closing extends AutoCloseable {
