@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import io.janus.quarkus.events.EventFeed;
 import io.janus.quarkus.events.FeedEvent;
+import io.janus.quarkus.events.FeedEvent.Type;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -128,7 +129,9 @@ final class EventStreams {
 
         @Override
         public void accept(FeedEvent event) {
-            if (told.compareAndSet(false, true)) {
+            if (event.type() == Type.STOP) {
+                writeSoon(); // there may be no later
+            } else if (told.compareAndSet(false, true)) {
                 later(() -> vertx.setTimer(GATHER_MILLIS, gathered -> {
                     told.set(false);
                     writeNow();
