@@ -30,7 +30,7 @@ public final class OpenLoop {
     private static final int MOST_MICROS = 5_000_000;
 
     /**
-     * Between two looks at what is due and what was answered; the kernel makes some 150 µs of it. Little beside the percentiles, and looking
+     * Between two looks at what is due and what was answered; the kernel adds its timer slack, by default 50 µs. Little beside the percentiles, and looking
      * more often would leave the endpoints less of the processor.
      */
     private static final long NAP_NANOS = 100_000;

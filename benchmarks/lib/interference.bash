@@ -32,7 +32,7 @@ only_dashboards() {
     proxy_period=1000
 }
 
-# What must be left of the processor of the load when it is quiet, in percent, as in report/Interference.java: with less it is the load that
+# What must be left of the processor of the load, quiet and in the control, in percent, as in report/Interference.java: with less it is the load that
 # is slow, or something else on the machine.
 least_idle=5
 
@@ -218,8 +218,8 @@ measure_phase() {
     sample=$(cat "$dir/sample")
     if [ -n "$stormed" ]; then sample="${sample%\}}, ${stormed#\{}"; fi
     echo "$sample" >>"$records"
-    if [ "$2" = quiet ] && [ "$(field idle_percent <<<"$sample" | cut -d. -f1)" -lt "$least_idle" ]; then
-        echo "${title[$1]}, round $3: the processor of the load was full while it was quiet, so the percentiles mean nothing" >&2
+    if [ "$2" != storm ] && [ "$(field idle_percent <<<"$sample" | cut -d. -f1)" -lt "$least_idle" ]; then
+        echo "${title[$1]}, round $3: the processor of the load was full, $2, so the round does not count" >&2
     fi
     processors=$(per_second "$sample" user_seconds system_seconds)
     case $2 in

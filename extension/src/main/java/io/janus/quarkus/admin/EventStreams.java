@@ -14,8 +14,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Streams of events, as server-sent events. A reader that does not read is let go after
- * a while: it can come back and resume.
+ * Streams of events, as server-sent events. A reader that does not read is let go after a while: it can come back and resume.
  */
 final class EventStreams {
 
@@ -97,7 +96,7 @@ final class EventStreams {
         /** Whether a write is to come. Set by whoever tells of an event. */
         private final AtomicBoolean told = new AtomicBoolean();
 
-        /** Whether the reader had not taken everything at the last heartbeat. */
+        /** Whether the reader's queue was full at the last heartbeat, and has been since. */
         private boolean slow;
 
         Stream(RoutingContext call, long since) {

@@ -110,7 +110,8 @@ abstract class SseStream {
     protected final void cutOff() {
         end();
         if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
-            connection.channel().pipeline().firstContext().close(); // beneath all that would first write
+            // Closing the connection of Vert.x would wait for a write, and that for the reader.
+            connection.channel().pipeline().firstContext().close();
         } else {
             response.reset();
         }

@@ -10,15 +10,17 @@ import org.jboss.logmanager.ExtLogRecord;
 import io.janus.quarkus.events.FeedEvent.Type;
 
 /**
- * Makes an event of each line that Janus logs for operators, so that whoever looks on sees what the log says, and never
- * something else. From {@link #open} to {@link #close}.
+ * Makes an event of each line that Janus logs for operators, so that whoever looks on sees what the log says, at least its
+ * beginning, and never something else. From {@link #open} to {@link #close}.
  */
 public final class LogTap extends Handler {
 
     /** All of Janus logs below this, and the data plane not at all: its events are logged by the control plane. */
     private static final String JANUS = "io.janus";
 
-    /** More than all the problems of a configuration that are told at once, as a rule. The log has the rest. */
+    /**
+     * Of a longer line, such as one with all the problems of a configuration, an event has the beginning. The log has the rest.
+     */
     private static final int MOST_CHARS = 8 * 1024;
 
     private final EventFeed feed;

@@ -153,8 +153,8 @@ public final class Reloader {
         if (source.text() == null) {
             watch.ifPresent(FileWatch::mark);
         }
-        RoomToRead young = room();
-        young.make();
+        RoomToRead toRead = room();
+        toRead.make();
         try {
             long begun = System.nanoTime();
             LoadedConfig loaded = source.read(loader).validate(policies);
@@ -171,7 +171,7 @@ public final class Reloader {
             List<Change> changes = changes(loaded);
             try {
                 boolean changed = target.apply(loaded);
-                young.taken();
+                toRead.taken();
                 return took(source, trigger, loaded, changed ? changes : List.of(), changed,
                         "read and checked in " + millis(begun, validated) + ", in force " + millis(validated, System.nanoTime())
                                 + " later");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ControlThreadTest {
 
     @Test
-    void longWorkIsInterruptedByRests() throws InterruptedException {
+    void long_work_is_interrupted_by_rests() throws InterruptedException {
         AtomicBoolean seen = new AtomicBoolean();
         Thread worker = ControlThreads.named("worker").newThread(() -> {
             while (!seen.get()) {
@@ -28,7 +28,7 @@ class ControlThreadTest {
     }
 
     @Test
-    void threadsOfOthersGoOn() throws InterruptedException {
+    void threads_of_others_go_on() throws InterruptedException {
         AtomicBoolean over = new AtomicBoolean();
         Thread other = new Thread(() -> {
             while (!over.get()) {
