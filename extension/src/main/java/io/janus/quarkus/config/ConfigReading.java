@@ -49,7 +49,7 @@ public final class ConfigReading {
         if (findings.doubts("")) {
             throw new BadConfigException(file, findings.problems());
         }
-        ValueTree effective = new EffectiveValues(values, content.keys(), findings).read();
+        ValueTree effective = new EffectiveValues(values, content).read();
         JanusConfig config = MappedConfig.of(effective);
         ProxySpec spec = new SpecValidator(config, new Checks(findings, content.lines(), effective), listenersNeeded)
                 .validate();

@@ -3,7 +3,6 @@ package io.janus.quarkus.config;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +32,11 @@ final class Entries {
 
     private final Budget budget;
     private final List<Entry> usable = new ArrayList<>();
-    private final List<Refused> refused = new ArrayList<>();
-    /** Mappings being merged, so that one that merges itself ends. Nearly always just the one. */
-    private final Set<Node> merging = Collections.newSetFromMap(new IdentityHashMap<>(1));
+    private List<Refused> refused = List.of();
+    /** Where each name was first seen; those that are merged come after those of the mapping itself. */
+    private final Map<String, Integer> lines = new HashMap<>();
+    /** Mappings being merged, so that one that merges itself ends. Nearly always none. */
+    private Set<Node> merging = Set.of();
 
     private Entries(Budget budget) {
         this.budget = budget;
@@ -43,7 +44,7 @@ final class Entries {
 
     static Entries of(MappingNode mapping, Budget budget) {
         Entries entries = new Entries(budget);
-        entries.add(mapping, new HashSet<>(), false);
+        entries.add(mapping, false);
         return entries;
     }
 
@@ -55,59 +56,77 @@ final class Entries {
         return refused;
     }
 
-    private void add(MappingNode mapping, Set<String> taken, boolean merged) {
+    private void add(MappingNode mapping, boolean merged) {
+        boolean merges = false;
+        for (NodeTuple tuple : mapping.getValue()) {
+            budget.spend();
+            merges |= isMerge(tuple.getKeyNode());
+            if (tuple.getKeyNode() instanceof ScalarNode key) {
+                if (!isMerge(key)) {
+                    scalarKey(key, tuple.getValueNode(), merged);
+                }
+            } else if (!merged) {
+                refuse("{…}", YamlTree.line(tuple.getKeyNode()), "must be a word, and it is in brackets. "
+                        + "Maybe quotes are missing, or a {{ template }} was not filled in.");
+            }
+        }
+        if (merges) {
+            mergeAll(mapping);
+        }
+    }
+
+    private static boolean isMerge(Node key) {
+        return key.getTag().equals(Tag.MERGE);
+    }
+
+    /** What is wrong inside a merged mapping is said where that mapping stands. */
+    private void scalarKey(ScalarNode key, Node value, boolean merged) {
+        String name = key.getValue();
+        int line = YamlTree.line(key);
+        Integer first = lines.putIfAbsent(name, line);
+        if (isPlain(key) && (key.getTag().equals(Tag.BOOL) || key.getTag().equals(Tag.NULL))) {
+            if (!merged) {
+                refuse(name, line, "is not a word in YAML, but " + (key.getTag().equals(Tag.BOOL)
+                        ? "means true or false"
+                        : "means no value") + ". Maybe put it in quotes: " + Words.quoted(name) + ".");
+            }
+        } else if (first == null) {
+            usable.add(new Entry(name, line, value));
+        } else if (!merged) {
+            refuse(name, line, "is there twice, first in line " + first + ". Maybe remove one of them.");
+        }
+    }
+
+    private void mergeAll(MappingNode mapping) {
+        if (merging.isEmpty()) {
+            merging = Collections.newSetFromMap(new IdentityHashMap<>());
+        }
         if (!merging.add(mapping)) {
             return;
         }
-        Map<String, Integer> own = new HashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
-            budget.spend();
-            if (tuple.getKeyNode() instanceof ScalarNode key) {
-                if (!key.getTag().equals(Tag.MERGE)) {
-                    scalarKey(key, tuple.getValueNode(), own, taken, merged);
-                }
-            } else if (!merged) {
-                refused.add(new Refused("{…}", YamlTree.line(tuple.getKeyNode()), "must be a word, and it is in brackets. "
-                        + "Maybe quotes are missing, or a {{ template }} was not filled in."));
-            }
-        }
-        for (NodeTuple tuple : mapping.getValue()) {
-            if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) {
-                merge(tuple.getKeyNode(), tuple.getValueNode(), taken);
+            if (isMerge(tuple.getKeyNode())) {
+                merge(tuple.getKeyNode(), tuple.getValueNode());
             }
         }
         merging.remove(mapping);
     }
 
-    /** What is wrong inside a merged mapping is said where that mapping stands. */
-    private void scalarKey(ScalarNode key, Node value, Map<String, Integer> own, Set<String> taken, boolean merged) {
-        String name = key.getValue();
-        int line = YamlTree.line(key);
-        Integer first = own.putIfAbsent(name, line);
-        if (isPlain(key) && (key.getTag().equals(Tag.BOOL) || key.getTag().equals(Tag.NULL))) {
-            if (!merged) {
-                refused.add(new Refused(name, line, "is not a word in YAML, but " + (key.getTag().equals(Tag.BOOL)
-                        ? "means true or false"
-                        : "means no value") + ". Maybe put it in quotes: " + Words.quoted(name) + "."));
-            }
-        } else if (first != null) {
-            if (!merged) {
-                refused.add(new Refused(name, line, "is there twice, first in line " + first + ". Maybe remove one of them."));
-            }
-        } else if (taken.add(name)) {
-            usable.add(new Entry(name, line, value));
+    private void merge(Node key, Node source) {
+        if (source instanceof MappingNode mapping) {
+            add(mapping, true);
+        } else if (source instanceof SequenceNode list && list.getValue().stream().allMatch(MappingNode.class::isInstance)) {
+            list.getValue().forEach(each -> add((MappingNode) each, true));
+        } else {
+            refuse("<<", YamlTree.line(key), "must be an alias (*name) of a group of keys, or a list of such.");
         }
     }
 
-    private void merge(Node key, Node source, Set<String> taken) {
-        if (source instanceof MappingNode mapping) {
-            add(mapping, taken, true);
-        } else if (source instanceof SequenceNode list && list.getValue().stream().allMatch(MappingNode.class::isInstance)) {
-            list.getValue().forEach(each -> add((MappingNode) each, taken, true));
-        } else {
-            refused.add(
-                    new Refused("<<", YamlTree.line(key), "must be an alias (*name) of a group of keys, or a list of such."));
+    private void refuse(String name, int line, String message) {
+        if (refused.isEmpty()) {
+            refused = new ArrayList<>();
         }
+        refused.add(new Refused(name, line, message));
     }
 
     private static boolean isPlain(ScalarNode key) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
@@ -218,8 +217,8 @@ final class FileWalk {
     }
 
     private void complain(KeyPath path, String message) {
-        Integer line = Objects.requireNonNull(lines.of(path));
-        findings.at(path.shown(), line, path.segments().isEmpty() ? Words.quoted(JANUS) + " " + message : message);
+        findings.at(path.shown(), lines.ofLast(path),
+                path.segments().isEmpty() ? Words.quoted(JANUS) + " " + message : message);
     }
 
     /**

@@ -1,32 +1,44 @@
 package io.janus.quarkus.config;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** The line of each key in the operator's file. Filled by one thread, then only read. */
+/**
+ * The line of each key in the operator's file. Filled by one thread, then only read. Most files give no cause to ask for one,
+ * so they are kept as they come.
+ */
 public final class KeyLines {
 
-    private final Map<KeyPath, Integer> lines = new HashMap<>();
+    private final List<KeyPath> keys = new ArrayList<>();
+    private int[] lines = new int[64];
 
-    /** The same by the keys as people read them: made for the first message, as most files give no cause for one. */
+    /** By the keys as people read them: made for the first message. */
     private volatile @Nullable Map<String, Integer> shown;
 
     KeyLines() {
     }
 
     void put(KeyPath key, int line) {
-        lines.putIfAbsent(key, line);
-        if (shown != null) {
-            shown = null;
+        if (keys.size() == lines.length) {
+            lines = Arrays.copyOf(lines, 2 * lines.length);
         }
+        lines[keys.size()] = line;
+        keys.add(key);
+        shown = null;
     }
 
-    /** The line of a key that is in the file; null when it is not. */
-    @Nullable
-    Integer of(KeyPath key) {
-        return lines.get(key);
+    /** The line of a key that was put, where no more than what stands below it was put since. */
+    int ofLast(KeyPath key) {
+        int at = keys.size() - 1;
+        while (keys.get(at) != key) {
+            at--;
+        }
+        return lines[at];
     }
 
     /**
@@ -51,7 +63,9 @@ public final class KeyLines {
         Map<String, Integer> known = shown;
         if (known == null) {
             Map<String, Integer> made = new HashMap<>();
-            lines.forEach((key, line) -> made.merge(key.shown(), line, Math::min));
+            for (int i = 0; i < keys.size(); i++) {
+                made.merge(keys.get(i).shown(), lines[i], Math::min);
+            }
             known = made;
             shown = known;
         }

@@ -174,10 +174,16 @@ sealed interface LeafRule permits LeafRule.WholeNumber, LeafRule.TimeSpan, SizeR
                 return Words.quoted(text, origin) + " has " + text.length() + " characters and must have at most "
                         + LONGEST_TEXT + ".";
             }
-            if (text.chars().anyMatch(Character::isISOControl)) {
-                return Words.quoted(text, origin) + " must be on one line, without control characters.";
+            return hasControl(text) ? Words.quoted(text, origin) + " must be on one line, without control characters." : null;
+        }
+
+        private static boolean hasControl(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (Character.isISOControl(text.charAt(i))) {
+                    return true;
+                }
             }
-            return null;
+            return false;
         }
     }
 }

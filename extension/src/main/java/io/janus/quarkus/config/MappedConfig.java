@@ -4,8 +4,8 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +29,9 @@ final class MappedConfig {
     /** What is there where nothing is set. Most groups of most routes are, and they share it: it never changes. */
     private final Map<Schema, Object> unset = new IdentityHashMap<>();
 
+    /** The answers of such groups, by the place of the method. */
+    private final Map<Schema.Group, @Nullable Object[]> defaults = new IdentityHashMap<>();
+
     private MappedConfig() {
     }
 
@@ -38,20 +41,32 @@ final class MappedConfig {
 
     private Object group(Schema.Group group, ValueTree values) {
         ControlThread.giveWay();
-        Map<String, Object> answers = new HashMap<>();
-        group.methods().forEach((name, method) -> {
-            Schema schema = group.keys().get(name);
-            ValueTree at = values.below().get(name);
-            Object answer = schema == null ? null : at == null ? unset(schema) : value(schema, at);
-            if (method.getReturnType() == Optional.class) {
-                boolean absent = !(schema instanceof Schema.Leaf) && at == null;
-                answers.put(method.getName(), Optional.ofNullable(absent ? null : answer));
-            } else if (answer != null) {
-                answers.put(method.getName(), answer);
-            }
+        @Nullable
+        Object[] answers = defaults(group).clone();
+        values.below().forEach((key, at) -> {
+            Schema.Member member = Objects.requireNonNull(group.members().get(key));
+            answers[member.place()] = answer(member, value(member.schema(), at));
         });
         Class<?> type = group.type();
-        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, new Answers(type, answers));
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, new Answers(group, answers));
+    }
+
+    private @Nullable Object[] defaults(Schema.Group group) {
+        @Nullable
+        Object[] known = defaults.get(group);
+        if (known == null) {
+            known = new Object[group.members().size()];
+            for (Schema.Member member : group.members().values()) {
+                boolean absent = member.optional() && !(member.schema() instanceof Schema.Leaf);
+                known[member.place()] = answer(member, absent ? null : unset(member.schema()));
+            }
+            defaults.put(group, known);
+        }
+        return known;
+    }
+
+    private static @Nullable Object answer(Schema.Member member, @Nullable Object value) {
+        return member.optional() ? Optional.ofNullable(value) : value;
     }
 
     private @Nullable Object unset(Schema schema) {
@@ -101,16 +116,20 @@ final class MappedConfig {
     }
 
     /** Answers each method of the interface with its value. */
-    private record Answers(Class<?> type, Map<String, Object> values) implements InvocationHandler {
+    private record Answers(Schema.Group group, @Nullable Object[] values) implements InvocationHandler {
 
         @Override
         public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
+            Integer place = group.places().get(method.getName());
+            if (place != null) {
+                return values[place];
+            }
             return switch (method.getName()) {
-                case "toString" -> type.getSimpleName() + values;
-                case "hashCode" -> values.hashCode();
-                case "equals" -> arguments != null && arguments[0] != null && type.isInstance(arguments[0])
-                        && Proxy.getInvocationHandler(arguments[0]) instanceof Answers other && values.equals(other.values);
-                default -> values.get(method.getName());
+                case "toString" -> group.type().getSimpleName() + Arrays.toString(values);
+                case "hashCode" -> Arrays.hashCode(values);
+                default -> arguments != null && arguments[0] != null && group.type().isInstance(arguments[0])
+                        && Proxy.getInvocationHandler(arguments[0]) instanceof Answers other
+                        && Arrays.equals(values, other.values);
             };
         }
     }

@@ -25,6 +25,8 @@ final class MatchCheck {
     /** A path that lacks no more than its first slash, and no URL or regular expression. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~/-]+");
 
+    private static final List<String> BEHIND_A_PATH = List.of("?", "#");
+
     private final Checks checks;
     private final CanonicalPath canonical = new CanonicalPath();
 
@@ -46,9 +48,12 @@ final class MatchCheck {
 
     /** The form in which two matches for the same requests are equal. */
     static Match comparable(Match match) {
-        Optional<String> path = match.pathExact().isPresent() ? match.path()
-                : Optional.of(match.path().map(p -> p.endsWith("/") ? p.substring(0, p.length() - 1) : p).orElse(""));
-        return new Match(match.host(), path, match.pathExact(), match.methods(), match.headers());
+        String path = match.path().orElse("/");
+        if (match.pathExact().isPresent() || !path.endsWith("/")) {
+            return match;
+        }
+        return new Match(match.host(), Optional.of(path.substring(0, path.length() - 1)), match.pathExact(), match.methods(),
+                match.headers());
     }
 
     private String prefix(String text) {
@@ -69,7 +74,7 @@ final class MatchCheck {
             throw new IllegalArgumentException("must begin with /."
                     + (PLAIN.matcher(text).matches() ? " Maybe write /" + Words.plain(text) + "." : ""));
         }
-        for (String behind : List.of("?", "#")) {
+        for (String behind : BEHIND_A_PATH) {
             int at = text.indexOf(behind);
             if (at >= 0) {
                 throw new IllegalArgumentException("must be a path alone, without " + behind + " and what follows. Maybe write "
@@ -87,10 +92,13 @@ final class MatchCheck {
             throw new IllegalArgumentException("must be in canonical form, as requests are when they are compared. Maybe write "
                     + Words.plain(form) + ".");
         }
-        return form;
+        return text;
     }
 
     private Set<String> methods(String above, List<String> texts) {
+        if (texts.isEmpty()) {
+            return Set.of();
+        }
         Set<String> methods = new LinkedHashSet<>();
         for (int i = 0; i < texts.size(); i++) {
             String method = checks.read(above + ".methods[" + i + "]", texts.get(i), MatchCheck::method);
@@ -113,6 +121,9 @@ final class MatchCheck {
     }
 
     private Map<String, String> headers(String above, Map<String, String> configured) {
+        if (configured.isEmpty()) {
+            return Map.of();
+        }
         Map<String, String> headers = new LinkedHashMap<>();
         configured.forEach((name, text) -> {
             String key = above + ".headers." + name;

@@ -45,6 +45,8 @@ final class NamedKeys {
     private final Map<KeyPath, BitSet> indexes = new LinkedHashMap<>();
     private final Set<KeyPath> completed = new HashSet<>();
     private final EnvironmentNames environment;
+    /** What other sources name, but for environment variables. */
+    private final Set<String> elsewhere;
     /** Where the key before stands: the next is often below the same group. */
     private Place last = Place.ROOT;
 
@@ -73,7 +75,8 @@ final class NamedKeys {
         this.environment = new EnvironmentNames(sources);
         complete(KeyPath.ROOT, Schema.ROOT);
         ofFile.forEach(this::noteOfFile);
-        namedElsewhere().forEach(this::note);
+        this.elsewhere = namedElsewhere();
+        elsewhere.forEach(this::note);
         indexes.forEach(this::refuseGap);
     }
 
@@ -101,6 +104,12 @@ final class NamedKeys {
         }
         names.addAll(spelled);
         return names;
+    }
+
+    /** Whether no source but the operator's file names a key, under any spelling. */
+    boolean isOfFileAlone(KeyPath key) {
+        return !elsewhere.contains(key.property()) && !spellings.containsKey(key)
+                && (environment.isEmpty() || !environment.has(key.property()) && !environment.has(key.quoted()));
     }
 
     /**

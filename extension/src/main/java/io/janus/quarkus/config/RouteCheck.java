@@ -96,8 +96,8 @@ final class RouteCheck {
 
     /** Null when there is none, or more than one. */
     private @Nullable Action action(String at, RouteConfig route) {
-        List<Action> actions = new ArrayList<>();
-        List<String> names = new ArrayList<>();
+        List<Action> actions = new ArrayList<>(1);
+        List<String> names = new ArrayList<>(1);
         Optional<String> prefix = checks.read(at, "rewrite.prefix", route.rewrite().prefix(), matches::path);
         route.backend().ifPresent(backend -> {
             backends.check(at + ".backend", route.backend());

@@ -4,6 +4,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,12 +29,24 @@ sealed interface Schema {
      *
      * @param type the interface that stands for it
      * @param keys by name, in alphabetical order
-     * @param methods the method of the interface for each key
+     * @param members the methods of the interface by their keys, in the same order
+     * @param places the places of their answers by their names
      * @param presenceMatters whether it does something even when none of its keys is written
      */
-    record Group(Class<?> type, Map<String, Schema> keys, Map<String, Method> methods, boolean presenceMatters)
+    record Group(Class<?> type, Map<String, Schema> keys, Map<String, Member> members, Map<String, Integer> places,
+            boolean presenceMatters)
             implements
                 Schema {
+    }
+
+    /**
+     * A method of such an interface.
+     *
+     * @param place of its answer among those of all methods, from 0
+     * @param schema what it answers
+     * @param optional whether that is an {@link Optional}
+     */
+    record Member(int place, Schema schema, boolean optional) {
     }
 
     /**
@@ -86,14 +100,21 @@ sealed interface Schema {
     }
 
     private static Group group(Class<?> mapping, boolean presenceMatters) {
-        Map<String, Schema> keys = new TreeMap<>();
         Map<String, Method> methods = new TreeMap<>();
         for (Method method : mapping.getMethods()) {
-            String key = kebab(method.getName());
-            keys.put(key, of(method, method.getGenericReturnType(), false));
-            methods.put(key, method);
+            methods.put(kebab(method.getName()), method);
         }
-        return new Group(mapping, Collections.unmodifiableMap(keys), Collections.unmodifiableMap(methods), presenceMatters);
+        Map<String, Schema> keys = new LinkedHashMap<>();
+        Map<String, Member> members = new LinkedHashMap<>();
+        Map<String, Integer> places = new HashMap<>();
+        methods.forEach((key, method) -> {
+            Schema schema = of(method, method.getGenericReturnType(), false);
+            keys.put(key, schema);
+            members.put(key, new Member(places.size(), schema, method.getReturnType() == Optional.class));
+            places.put(method.getName(), places.size());
+        });
+        return new Group(mapping, Collections.unmodifiableMap(keys), Collections.unmodifiableMap(members), Map.copyOf(places),
+                presenceMatters);
     }
 
     private static Schema of(Method method, Type type, boolean optional) {

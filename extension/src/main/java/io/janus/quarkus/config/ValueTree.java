@@ -10,6 +10,9 @@ final class ValueTree {
 
     static final ValueTree EMPTY = new ValueTree();
 
+    /** Most places have one or two others below them. */
+    private static final int FEW = 2;
+
     /** Made for the first of them: most places are leaves. */
     private Map<String, ValueTree> below = Map.of();
     private @Nullable String text;
@@ -29,7 +32,7 @@ final class ValueTree {
 
     private ValueTree child(String name) {
         if (below.isEmpty()) {
-            below = new LinkedHashMap<>();
+            below = new LinkedHashMap<>(FEW);
         }
         return below.computeIfAbsent(name, it -> new ValueTree());
     }

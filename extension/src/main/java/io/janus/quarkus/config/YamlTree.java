@@ -2,18 +2,17 @@ package io.janus.quarkus.config;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.util.Iterator;
 
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
@@ -42,7 +41,9 @@ final class YamlTree {
             if (!findings.problems().isEmpty()) {
                 return null;
             }
-            return mapping(new Yaml(new SafeConstructor(limits())).composeAll(new Slices(text)).iterator(), findings);
+            LoaderOptions limits = limits();
+            return mapping(new Composer(new ParserImpl(new StreamReader(new Slices(text)), limits), new FewTags(), limits),
+                    findings);
         } catch (MarkedYAMLException e) {
             YamlSyntax.report(e, text, findings);
         } catch (ReaderException e) {
@@ -53,14 +54,14 @@ final class YamlTree {
         return null;
     }
 
-    private static @Nullable MappingNode mapping(Iterator<Node> documents, Findings findings) {
-        Node root = documents.hasNext() ? documents.next() : null;
+    private static @Nullable MappingNode mapping(Composer documents, Findings findings) {
+        Node root = documents.checkNode() ? documents.getNode() : null;
         if (root == null || root.getTag().equals(Tag.NULL)) {
             findings.file(null, "is empty. Maybe begin it with janus: and, indented below it, listeners: and backends:.");
             return null;
         }
-        if (documents.hasNext()) {
-            Node second = documents.next();
+        if (documents.checkNode()) {
+            Node second = documents.getNode();
             findings.file(line(second),
                     "begins a second YAML document, and there must be one. Maybe remove the line with ---.");
             return null;

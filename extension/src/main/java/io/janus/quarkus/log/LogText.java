@@ -21,6 +21,9 @@ public final class LogText {
      * is longer than {@value #MOST_CHARS} characters is cut.
      */
     public static String line(String text) {
+        if (text.length() <= MOST_CHARS && isPlain(text)) {
+            return text;
+        }
         StringBuilder line = new StringBuilder(Math.min(text.length(), MOST_CHARS));
         text.codePoints().limit(MOST_CHARS).forEach(c -> {
             if (isPlain(c)) {
@@ -59,6 +62,16 @@ public final class LogText {
     /** A count with its thousands apart: {@code 8,211}. */
     static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** Whether it is fit as it is, as nearly all are; no to some that are. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(int c) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +81,49 @@ class OverridesTest {
     void a_system_property_beats_an_environment_variable() throws BadConfigException {
         assertThat(endpoint(load(environment("JANUS_BACKENDS_APP_ENDPOINTS_APP_1_WEIGHT", "9"),
                 property("janus.backends.app.endpoints.app-1.weight", "8"))).weight()).isEqualTo(8);
+    }
+
+    @Test
+    void a_system_property_beats_the_file() throws BadConfigException {
+        assertThat(endpoint(load(property("janus.backends.app.endpoints.app-1.address", "db:1"))).address())
+                .hasToString("db:1");
+    }
+
+    @Test
+    void a_property_of_the_active_profile_beats_the_file() throws BadConfigException {
+        ConfigSource inProfile = property("%staging.janus.backends.app.endpoints.app-1.address", "db:1");
+
+        assertThat(endpoint(load(inProfile)).address()).hasToString("127.0.0.1:8081");
+        assertThat(endpoint(load(inProfile, property("smallrye.config.profile", "staging"))).address()).hasToString("db:1");
+    }
+
+    @Test
+    void a_source_that_lists_no_names_beats_a_key_of_the_file() throws BadConfigException {
+        String address = "janus.backends.app.endpoints.app-1.address";
+        ConfigSource vault = new ConfigSource() {
+
+            @Override
+            public Set<String> getPropertyNames() {
+                return Set.of();
+            }
+
+            @Override
+            public @Nullable String getValue(String name) {
+                return name.equals(address) ? "db:1" : null;
+            }
+
+            @Override
+            public String getName() {
+                return "vault";
+            }
+
+            @Override
+            public int getOrdinal() {
+                return FileConfigSource.ORDINAL + 1;
+            }
+        };
+
+        assertThat(endpoint(load(vault)).address()).hasToString("db:1");
     }
 
     @Test

@@ -20,9 +20,19 @@ public final class CanonicalPath {
     /** One byte may become an escape. */
     private static final int ESCAPE = 3;
 
-    private byte[] bytes = new byte[INITIAL_CAPACITY];
+    private byte[] bytes;
     private int length;
     private boolean hadDotSegments;
+
+    /** With room for nearly all paths. */
+    public CanonicalPath() {
+        this(INITIAL_CAPACITY);
+    }
+
+    /** @param capacity how many bytes there is room for at first; at least 1 */
+    CanonicalPath(int capacity) {
+        bytes = new byte[capacity];
+    }
 
     /**
      * Reads a path, without query.

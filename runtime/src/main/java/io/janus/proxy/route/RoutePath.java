@@ -24,8 +24,8 @@ final class RoutePath {
 
     /** A path as requests would have it, in case it is not; one that has no such form matches nothing. */
     private static String canonical(String path) {
-        CanonicalPath canonical = new CanonicalPath();
         byte[] bytes = Text.bytes(path);
+        CanonicalPath canonical = new CanonicalPath(bytes.length + 1);
         return canonical.read(bytes, 0, bytes.length)
                 ? new String(canonical.bytes(), 0, canonical.length(), StandardCharsets.ISO_8859_1)
                 : path;
