@@ -29,6 +29,9 @@ final class RouteCheck {
     private final MatchCheck matches;
     private final HeaderCheck headers;
 
+    /** Thousands of routes name a few backends: each name is kept once. */
+    private final Map<String, String> named = new HashMap<>();
+
     RouteCheck(BackendNames backends, Checks checks) {
         this.backends = backends;
         this.checks = checks;
@@ -101,7 +104,7 @@ final class RouteCheck {
         Optional<String> prefix = checks.read(at, "rewrite.prefix", route.rewrite().prefix(), matches::path);
         route.backend().ifPresent(backend -> {
             backends.check(at + ".backend", route.backend());
-            actions.add(new Forward(backend, prefix));
+            actions.add(new Forward(named.computeIfAbsent(backend, name -> name), prefix));
             names.add("backend");
         });
         if (route.deny()) {

@@ -2,6 +2,7 @@ package io.janus.proxy.route;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import io.janus.proxy.spec.RouteSpec.Match;
 /** What a route asks of a request beside its host and path. Immutable. */
 final class Criteria {
 
+    /** Nothing, as of most routes: thousands of them share it. */
+    private static final Criteria NONE = new Criteria(Set.of(), Map.of());
+
     /** Any of these; empty is all. Methods are case-sensitive (RFC 9110 section 9.1). */
     private final byte[][] methods;
 
@@ -18,19 +22,23 @@ final class Criteria {
     private final byte[][] names;
     private final byte[][] values;
 
-    Criteria(Match match) {
-        methods = new byte[match.methods().size()][];
+    private Criteria(Set<String> anyMethod, Map<String, String> allHeaders) {
+        methods = new byte[anyMethod.size()][];
         int method = 0;
-        for (String one : match.methods()) {
+        for (String one : anyMethod) {
             methods[method++] = Text.bytes(one);
         }
-        names = new byte[match.headers().size()][];
+        names = new byte[allHeaders.size()][];
         values = new byte[names.length][];
         int header = 0;
-        for (Map.Entry<String, String> one : match.headers().entrySet()) {
+        for (Map.Entry<String, String> one : allHeaders.entrySet()) {
             names[header] = Text.lower(one.getKey());
             values[header++] = Text.bytes(one.getValue());
         }
+    }
+
+    static Criteria of(Match match) {
+        return match.methods().isEmpty() && match.headers().isEmpty() ? NONE : new Criteria(match.methods(), match.headers());
     }
 
     boolean hasMethods() {

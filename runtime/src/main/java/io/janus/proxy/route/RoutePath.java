@@ -1,6 +1,7 @@
 package io.janus.proxy.route;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.janus.proxy.http.forward.Bytes;
 import io.janus.proxy.spec.RouteSpec.Match;
@@ -26,9 +27,11 @@ final class RoutePath {
     private static String canonical(String path) {
         byte[] bytes = Text.bytes(path);
         CanonicalPath canonical = new CanonicalPath(bytes.length + 1);
-        return canonical.read(bytes, 0, bytes.length)
-                ? new String(canonical.bytes(), 0, canonical.length(), StandardCharsets.ISO_8859_1)
-                : path;
+        if (!canonical.read(bytes, 0, bytes.length)
+                || Arrays.equals(bytes, 0, bytes.length, canonical.bytes(), 0, canonical.length())) {
+            return path;
+        }
+        return new String(canonical.bytes(), 0, canonical.length(), StandardCharsets.ISO_8859_1);
     }
 
     private static String withoutTrailingSlash(String path) {

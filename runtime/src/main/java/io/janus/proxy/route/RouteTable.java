@@ -57,7 +57,7 @@ public final class RouteTable {
             }
             route.path().addTo(paths, routes.size());
             routes.add(route);
-            criteria.add(new Criteria(match));
+            criteria.add(Criteria.of(match));
         }
         return new RouteTable(routes, new Hosts(exact, criteria), new Hosts(wildcard, criteria), any.compile(criteria));
     }
