@@ -2,6 +2,7 @@ package io.janus.quarkus.admin;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
@@ -27,12 +28,16 @@ final class EventStreams {
     /** What comes within this time is written together: a reload is several events, and each write wakes up its reader. */
     private static final long GATHER_MILLIS = 50;
 
+    /** Readers are written to one after the other: for all of them an event loop has the processor for a millisecond. */
+    private static final int APART_MILLIS = 20;
+
     /** Of what is written at once to a reader that catches up. */
     private static final int WRITE_BYTES = 16 * 1024;
 
     private final EventFeed feed;
     private final long heartbeatMillis;
     private final OpenStreams streams = new OpenStreams(MOST, "event");
+    private final AtomicInteger begun = new AtomicInteger();
 
     /** The last events as all readers get them, each at its id's remainder. */
     private final AtomicReferenceArray<Written> written = new AtomicReferenceArray<>(EventFeed.MOST);
@@ -88,6 +93,7 @@ final class EventStreams {
     private final class Stream extends SseStream implements Consumer<FeedEvent> {
 
         private final Vertx vertx;
+        private final long gatherMillis = GATHER_MILLIS + Math.floorMod(begun.getAndIncrement(), APART_MILLIS);
         private long last;
 
         /** None before it has joined. */
@@ -131,7 +137,7 @@ final class EventStreams {
             if (event.type() == Type.STOP) {
                 writeSoon(); // there may be no later
             } else if (told.compareAndSet(false, true)) {
-                later(() -> vertx.setTimer(GATHER_MILLIS, gathered -> {
+                later(() -> vertx.setTimer(gatherMillis, gathered -> {
                     told.set(false);
                     writeNow();
                 }));
