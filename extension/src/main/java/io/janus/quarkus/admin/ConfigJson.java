@@ -8,6 +8,7 @@ import io.janus.quarkus.plan.Change;
 import io.janus.quarkus.plan.Plan;
 import io.janus.quarkus.reload.Applied;
 import io.janus.quarkus.reload.Applied.Status;
+import io.janus.quarkus.threads.ControlThread;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -25,6 +26,7 @@ final class ConfigJson {
     static JsonArray changes(List<Change> changes) {
         JsonArray all = new JsonArray();
         for (Change change : changes) {
+            ControlThread.giveWay();
             JsonObject json = new JsonObject().put("action", word(change.action()))
                     .put("kind", word(change.kind()))
                     .put("name", change.name()).put("text", change.text());

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.config.spi.ConfigSourceProvider;
 import org.jspecify.annotations.Nullable;
 
 import io.janus.balancer.BalancerFactory;
+import io.janus.quarkus.threads.ControlThread;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.QuarkusConfigBuilderCustomizer;
 import io.smallrye.config.PropertiesConfigSource;
@@ -125,6 +126,7 @@ public final class ConfigLoader {
     }
 
     private SmallRyeConfig layered(FileContent content) {
+        ControlThread.giveWay();
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDefaultInterceptors();
         sources.accept(builder);
         if (content.text() != null) {

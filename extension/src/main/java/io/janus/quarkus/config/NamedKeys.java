@@ -119,7 +119,10 @@ final class NamedKeys {
         Set<String> names = new TreeSet<>();
         for (ConfigSource source : sources.getConfigSources()) {
             if (!(source instanceof EnvConfigSource) && !FileConfigSource.isName(source.getName())) {
-                source.getPropertyNames().forEach(name -> names.add(active(name)));
+                source.getPropertyNames().forEach(name -> {
+                    ControlThread.giveWay();
+                    names.add(active(name));
+                });
             }
         }
         names.removeIf(name -> !name.startsWith(PREFIX));

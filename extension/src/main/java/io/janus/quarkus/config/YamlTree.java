@@ -33,21 +33,17 @@ final class YamlTree {
     /** The mapping the file consists of; null when it is none, and then the findings say why. */
     static @Nullable MappingNode parse(String text, Findings findings) {
         try {
-            text.codePoints().filter(c -> !StreamReader.isPrintable(c)).findFirst().ifPresent(c -> {
-                long line = 1 + text.substring(0, text.indexOf(c)).chars().filter(n -> n == '\n').count();
-                findings.file((int) line, "has the character " + Words.quoted(Character.toString(c))
-                        + ", which YAML does not allow. Maybe it is not a text file.");
-            });
-            if (!findings.problems().isEmpty()) {
-                return null;
-            }
             LoaderOptions limits = limits();
             return mapping(new Composer(new ParserImpl(new StreamReader(new Slices(text)), limits), new FewTags(), limits),
                     findings);
         } catch (MarkedYAMLException e) {
             YamlSyntax.report(e, text, findings);
         } catch (ReaderException e) {
-            findings.file(null, "is not readable as YAML: " + Words.plain(String.valueOf(e.getMessage())));
+            // Where that is, it says within a thousand characters only.
+            long line = 1
+                    + text.substring(0, Math.max(0, text.indexOf(e.getCodePoint()))).chars().filter(c -> c == '\n').count();
+            findings.file((int) line, "has the character " + Words.quoted(Character.toString(e.getCodePoint()))
+                    + ", which YAML does not allow. Maybe it is not a text file.");
         } catch (YAMLException e) {
             findings.file(null, YamlSyntax.limit(e));
         }

@@ -2,12 +2,13 @@ package io.janus.quarkus.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -98,11 +99,18 @@ final class RouteDiff {
 
     /** Routes that kept their name and match something else now, by that name. */
     private static Map<String, RouteSpec> moved(Map<Match, RouteSpec> old, Map<Match, RouteSpec> now) {
-        Set<String> names = old.values().stream().filter(route -> !now.containsKey(route.match()))
-                .flatMap(route -> route.name().stream()).collect(Collectors.toSet());
-        return now.values().stream().filter(route -> !old.containsKey(route.match()))
-                .filter(route -> route.name().filter(names::contains).isPresent())
-                .collect(Collectors.toMap(route -> route.name().orElseThrow(), Function.identity()));
+        Set<String> names = new HashSet<>();
+        old.forEach((match, route) -> {
+            ControlThread.giveWay();
+            route.name().filter(name -> !now.containsKey(match)).ifPresent(names::add);
+        });
+        Map<String, RouteSpec> moved = new HashMap<>();
+        now.forEach((match, route) -> {
+            ControlThread.giveWay();
+            route.name().filter(name -> names.contains(name) && !old.containsKey(match))
+                    .ifPresent(name -> moved.put(name, route));
+        });
+        return moved;
     }
 
     private static String changesBut(RouteSpec before, RouteSpec after) {
@@ -112,7 +120,10 @@ final class RouteDiff {
 
     private static Map<Match, RouteSpec> byMatch(HttpSpec http) {
         Map<Match, RouteSpec> routes = new LinkedHashMap<>();
-        http.routes().forEach(route -> routes.put(route.match(), route));
+        http.routes().forEach(route -> {
+            ControlThread.giveWay();
+            routes.put(route.match(), route);
+        });
         return routes;
     }
 

@@ -25,6 +25,7 @@ import io.janus.quarkus.history.Trigger;
 import io.janus.quarkus.plan.Change;
 import io.janus.quarkus.plan.Plan;
 import io.janus.quarkus.reload.Applied.Status;
+import io.janus.quarkus.threads.ControlThread;
 
 /**
  * The one way of a configuration into a running Janus, whoever brings it: read, map, validate, compare, apply. What comes of it
@@ -168,6 +169,7 @@ public final class Reloader {
                 LOG.warnf("Reload (%s) not tried: %s", trigger, broken.get());
                 return Applied.failed(Status.CONFLICT, target.version(), broken.get(), List.of());
             }
+            ControlThread.giveWay();
             List<Change> changes = changes(loaded);
             try {
                 boolean changed = target.apply(loaded);
@@ -243,6 +245,7 @@ public final class Reloader {
                         ? ". The file " + loader.file()
                                 + " was not written: its next change, SIGHUP or a restart brings back what it says"
                         : "");
+        ControlThread.giveWay();
         record.succeeded(!changed);
         if (changed) {
             inForce(trigger, loaded, changes);
