@@ -36,7 +36,9 @@ final class Reloads {
         generation = options.big("generation");
         this.counts = counts;
         try {
-            template = Files.readString(Path.of(options.text("template")));
+            // Quoted once: what this takes in the storm, the load has not.
+            String text = Files.readString(Path.of(options.text("template")));
+            template = type.equals("application/json") ? "{\"config\": " + quoted(text) + "}" : text;
         } catch (IOException e) {
             throw new IllegalArgumentException("the template cannot be read", e);
         }
@@ -73,8 +75,7 @@ final class Reloads {
 
     /** Each on a connection of its own, as a command or a controller would. */
     private void post(String text) throws IOException {
-        String call = type.equals("application/json") ? "{\"config\": " + quoted(text) + "}" : text;
-        byte[] body = call.getBytes(StandardCharsets.UTF_8);
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
         try (Client client = new Client(port, Storm.DEADLINE_MILLIS)) {
             client.send(Bytes.of("POST " + apply + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nContent-Type: " + type
                     + "\r\nContent-Length: " + body.length + "\r\n\r\n"));

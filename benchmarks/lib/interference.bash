@@ -159,11 +159,17 @@ end_storm() {
     check_generation "$1"
 }
 
-# rehearse NAME: a storm that is not measured, under load. Ten times as many reloads for Janus: it is a Janus that has been at it for a while
-# that is measured, and not a compiler at work.
+# rehearse NAME: a storm that is not measured, under load. Twice as long and with ten times as many reloads and readings for Janus: it is a
+# Janus that has been at it for some minutes that is measured, and not a compiler at work.
 rehearse() {
-    local reloads_per_second=$reloads_per_second
-    case $1 in janus | before) reloads_per_second=$((10 * reloads_per_second)) ;; esac
+    local reloads_per_second=$reloads_per_second scrapers=$scrapers rehearsal_seconds=$rehearsal_seconds
+    case $1 in
+        janus | before)
+            reloads_per_second=$((10 * reloads_per_second))
+            scrapers=$((10 * scrapers))
+            rehearsal_seconds=$((2 * rehearsal_seconds))
+            ;;
+    esac
     begin_storm "$1"
     run_load "$1" "small-8" "$rehearsal_seconds"
     end_storm "$1"
