@@ -105,7 +105,7 @@ final class AdminCalls {
                 yield now(state.endpoint(at.get(1), at.get(3)));
             }
             case "config/1" -> config();
-            case "history/1" -> now(history());
+            case "history/1" -> CompletableFuture.supplyAsync(() -> Answer.of(history()), renderer);
             case "history/2" -> CompletableFuture.supplyAsync(() -> Answer.of(version(at.get(1))), renderer);
             case "events/1" -> events(call);
             case "explain/1" -> explain.answer(request.params()).thenApply(answer -> answer);

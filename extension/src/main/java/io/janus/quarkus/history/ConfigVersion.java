@@ -1,5 +1,6 @@
 package io.janus.quarkus.history;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,8 @@ public final class ConfigVersion {
     private final long number;
     private final Instant at;
     private final Trigger trigger;
-    private final List<Change> changes;
-    private final @Nullable PackedText text;
+    private final PackedChanges changes;
+    private final @Nullable Packed text;
 
     /**
      * @param text the file, or what took its place; null where there was none
@@ -25,8 +26,8 @@ public final class ConfigVersion {
         this.number = number;
         this.at = at;
         this.trigger = trigger;
-        this.changes = List.copyOf(changes);
-        this.text = text == null ? null : new PackedText(text);
+        this.changes = new PackedChanges(changes);
+        this.text = text == null ? null : new Packed(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Counts up from 1 at the start of Janus. */
@@ -44,18 +45,18 @@ public final class ConfigVersion {
         return trigger;
     }
 
-    /** What it changed of the one before; empty for the first. */
+    /** What it changed of the one before; empty for the first. Unpacked for each call, so not on an event loop. */
     public List<Change> changes() {
-        return changes;
+        return changes.changes();
     }
 
-    /** How much memory its text takes. */
+    /** How much memory it takes. */
     long keptBytes() {
-        return text == null ? 0 : text.bytes();
+        return changes.size() + (text == null ? 0 : text.size());
     }
 
-    /** The file as it was, or what took its place; empty where there was none. */
+    /** The file as it was, or what took its place; empty where there was none. Unpacked for each call, too. */
     public Optional<String> text() {
-        return Optional.ofNullable(text).map(PackedText::text);
+        return Optional.ofNullable(text).map(packed -> new String(packed.bytes(), StandardCharsets.UTF_8));
     }
 }

@@ -3,9 +3,14 @@ package io.janus.quarkus.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
+
+import io.janus.quarkus.plan.Change;
+import io.janus.quarkus.plan.Change.Action;
+import io.janus.quarkus.plan.Change.Kind;
 
 class HistoryTest {
 
@@ -18,6 +23,17 @@ class HistoryTest {
         assertThat(history.versions()).extracting(ConfigVersion::number)
                 .containsExactlyElementsOf(LongStream.iterate(25, number -> number - 1).limit(History.MOST).boxed().toList());
         assertThat(history.version(5)).isEmpty();
+    }
+
+    @Test
+    void changes_come_back_as_they_were() {
+        List<Change> changes = List.of(
+                new Change(Action.CHANGE, Kind.LISTENER, "wéb", "listener wéb changes ".repeat(5000), Optional.empty()),
+                new Change(Action.REMOVE, Kind.ENDPOINT, "app/app-1", "endpoint app/app-1 is removed", Optional.of("drains")),
+                new Change(Action.ADD, Kind.MORE, "", "", Optional.of("")));
+        history.took(1, new Trigger("test"), changes, null);
+
+        assertThat(history.version(1).map(ConfigVersion::changes)).contains(changes);
     }
 
     @Test
