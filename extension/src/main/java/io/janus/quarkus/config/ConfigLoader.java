@@ -13,6 +13,7 @@ import io.janus.balancer.BalancerFactory;
 import io.janus.quarkus.threads.ControlThread;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.QuarkusConfigBuilderCustomizer;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -84,7 +85,7 @@ public final class ConfigLoader {
         builder.withProfiles(application.getProfiles());
         for (ConfigSource source : application.getConfigSources()) {
             if (!FileConfigSource.isName(source.getName())) {
-                builder.withSources(source);
+                builder.withSources(source instanceof EnvConfigSource variables ? new KnownEnvironment(variables) : source);
             }
         }
         if (LaunchMode.current().isDevOrTest()) {

@@ -35,7 +35,7 @@ final class EffectiveValues {
         this.findings = file.findings();
         this.keys = new NamedKeys(sources, file.keys(), findings);
         for (ConfigSource source : sources.getConfigSources()) {
-            if (source.getOrdinal() >= FileConfigSource.ORDINAL && !(source instanceof EnvConfigSource)
+            if (source.getOrdinal() >= FileConfigSource.ORDINAL && !KnownEnvironment.isEnvironment(source)
                     && !FileConfigSource.isName(source.getName())) {
                 stronger.add(source);
             }

@@ -5,7 +5,6 @@ import java.util.TreeSet;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.common.utils.StringUtil;
 
@@ -18,7 +17,7 @@ final class EnvironmentNames {
 
     EnvironmentNames(SmallRyeConfig sources) {
         for (ConfigSource source : sources.getConfigSources()) {
-            if (source instanceof EnvConfigSource) {
+            if (KnownEnvironment.isEnvironment(source)) {
                 source.getPropertyNames().stream().map(EnvironmentNames::variable).filter(name -> name.startsWith(PREFIX))
                         .forEach(names::add);
             }

@@ -16,7 +16,6 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 import io.janus.quarkus.threads.ControlThread;
-import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.NameIterator;
 import io.smallrye.config.SmallRyeConfig;
 
@@ -118,7 +117,7 @@ final class NamedKeys {
     private Set<String> namedElsewhere() {
         Set<String> names = new TreeSet<>();
         for (ConfigSource source : sources.getConfigSources()) {
-            if (!(source instanceof EnvConfigSource) && !FileConfigSource.isName(source.getName())) {
+            if (!KnownEnvironment.isEnvironment(source) && !FileConfigSource.isName(source.getName())) {
                 source.getPropertyNames().forEach(name -> {
                     ControlThread.giveWay();
                     names.add(active(name));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -29,18 +30,26 @@ class ApplicationConfigTest {
     private SmallRyeConfig application = start(Map.of());
 
     private SmallRyeConfig start(Map<String, String> properties) {
+        return builder(properties).build();
+    }
+
+    private static SmallRyeConfigBuilder builder(Map<String, String> properties) {
         return new SmallRyeConfigBuilder().withDefaultValues(DEFAULTS).addDefaultInterceptors().addDiscoveredCustomizers()
                 .withProfile("prod")
-                .withSources(new PropertiesConfigSource(properties, "application.properties", 250)).build();
+                .withSources(new PropertiesConfigSource(properties, "application.properties", 250));
     }
 
     /** Builds the application's configuration, as Quarkus does when it starts. */
     private void start(String file, Map<String, String> properties) throws Exception {
+        start(file, builder(properties));
+    }
+
+    private void start(String file, SmallRyeConfigBuilder builder) throws Exception {
         Path path = folder.resolve("janus.yaml");
         Files.writeString(path, file);
         System.setProperty(ConfigLoader.FILE_PROPERTY, path.toString());
         ConfigProviderResolver.instance().releaseConfig(application);
-        application = start(properties);
+        application = builder.build();
         ConfigProviderResolver.instance().registerConfig(application, Thread.currentThread().getContextClassLoader());
     }
 
@@ -73,6 +82,19 @@ class ApplicationConfigTest {
         assertThat(ConfigFiles.listener(loaded, "web").bind().getPort()).isEqualTo(8080);
         assertThat(ConfigFiles.listener(loaded, "web").maxConnections()).isEqualTo(5);
         assertThat(loaded.config().ioThreads()).isEqualTo(3);
+    }
+
+    @Test
+    void environment_variables_stand_above_the_file_and_all_else() throws Exception {
+        start(ConfigFiles.MINIMAL.replace("protocol: tcp", "protocol: tcp\n      max-connections: 6"),
+                builder(Map.of("janus.io-threads", "3")).withSources(new EnvConfigSource(Map.of("JANUS_IO_THREADS", "2",
+                        "JANUS_LISTENERS_WEB_MAX_CONNECTIONS", "7", "JANUS_BACKENDS_APP_ENDPOINTS_APP_1_WEIGHT", "9"), 300)));
+
+        LoadedConfig loaded = ConfigLoader.ofApplication().load(TestPolicies.ALL);
+
+        assertThat(loaded.config().ioThreads()).isEqualTo(2);
+        assertThat(ConfigFiles.listener(loaded, "web").maxConnections()).isEqualTo(7);
+        assertThat(ConfigFiles.endpoint(loaded, "app-1").weight()).isEqualTo(9);
     }
 
     @Test
