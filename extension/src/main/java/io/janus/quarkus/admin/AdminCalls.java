@@ -169,13 +169,13 @@ final class AdminCalls {
 
     private CompletableFuture<@Nullable Answer> config() {
         ConfigVersion version = plane.history().versions().get(0);
-        return plane.fileDiffers().thenApply(differs -> {
+        return plane.fileDiffers().thenApplyAsync(differs -> {
             JsonObject json = ConfigJson.version(version, true);
             plane.file().ifPresent(file -> json.put("file", file.toString()));
             json.put("fileDiffers", differs);
             version.text().ifPresent(text -> json.put("text", text));
             return Answer.of(json);
-        });
+        }, renderer);
     }
 
     private JsonObject history() {

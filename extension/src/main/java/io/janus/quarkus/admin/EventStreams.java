@@ -28,7 +28,9 @@ final class EventStreams {
     /** What comes within this time is written together: a reload is several events, and each write wakes up its reader. */
     private static final long GATHER_MILLIS = 50;
 
-    /** Readers are written to one after the other: for all of them an event loop has the processor for a millisecond. */
+    /**
+     * So many are written to one after the other: for all of them at once an event loop takes a processor for a millisecond.
+     */
     private static final int APART_MILLIS = 20;
 
     /** Of what is written at once to a reader that catches up. */

@@ -18,7 +18,7 @@ import io.smallrye.config.common.utils.StringUtil;
 final class EffectiveValues {
 
     private final SmallRyeConfig sources;
-    /** Those that may go before the operator's file, but for environment variables, whose names are known. */
+    /** Those that may go before the operator's file, but for environment variables. */
     private final List<ConfigSource> stronger = new ArrayList<>();
     private final Map<String, String> file;
     private final NamedKeys keys;
@@ -107,13 +107,17 @@ final class EffectiveValues {
         if (text == null || text.indexOf('$') >= 0 || !keys.isOfFileAlone(key)) {
             return null;
         }
-        for (ConfigSource source : stronger) {
-            // It may have names that it does not list.
-            if (source.getValue(property) != null) {
-                return null;
-            }
+        // They may have names that they do not list.
+        return stronger.stream().anyMatch(source -> mayHave(source, property)) ? null : text;
+    }
+
+    /** One that cannot be asked may: that it fails is told where all sources are asked. */
+    private static boolean mayHave(ConfigSource source, String property) {
+        try {
+            return source.getValue(property) != null;
+        } catch (RuntimeException e) {
+            return true;
         }
-        return text;
     }
 
     private void put(KeyPath key, String text, @Nullable String breach) {

@@ -14,14 +14,26 @@ final class EnvironmentNames {
     private static final String PREFIX = "JANUS_";
 
     private final TreeSet<String> names = new TreeSet<>();
+    private boolean mentioned;
 
     EnvironmentNames(SmallRyeConfig sources) {
         for (ConfigSource source : sources.getConfigSources()) {
             if (KnownEnvironment.isEnvironment(source)) {
-                source.getPropertyNames().stream().map(EnvironmentNames::variable).filter(name -> name.startsWith(PREFIX))
-                        .forEach(names::add);
+                source.getPropertyNames().stream().map(EnvironmentNames::variable).forEach(this::note);
             }
         }
+    }
+
+    private void note(String name) {
+        mentioned |= name.contains(PREFIX);
+        if (name.startsWith(PREFIX)) {
+            names.add(name);
+        }
+    }
+
+    /** Whether any may be about a key of ours, in a profile too: {@code _PROD_JANUS_IO_THREADS}. */
+    boolean mentionJanus() {
+        return mentioned;
     }
 
     boolean isEmpty() {
@@ -40,7 +52,13 @@ final class EnvironmentNames {
         return first != null && first.startsWith(prefix);
     }
 
+    /** Without underscores at the end: of a name in quotes one or two may stand there, as SmallRye Config has it. */
     private static String variable(String property) {
-        return StringUtil.replaceNonAlphanumericByUnderscores(property).toUpperCase(Locale.ROOT);
+        String variable = StringUtil.replaceNonAlphanumericByUnderscores(property).toUpperCase(Locale.ROOT);
+        int end = variable.length();
+        while (end > 0 && variable.charAt(end - 1) == '_') {
+            end--;
+        }
+        return variable.substring(0, end);
     }
 }

@@ -105,10 +105,12 @@ final class NamedKeys {
         return names;
     }
 
-    /** Whether no source but the operator's file names a key, under any spelling. */
+    /**
+     * Whether no source but the operator's file names a key, under any spelling. No, where environment variables are about
+     * Janus at all: those of a profile, and the many spellings of one, are for SmallRye Config to know.
+     */
     boolean isOfFileAlone(KeyPath key) {
-        return !elsewhere.contains(key.property()) && !spellings.containsKey(key)
-                && (environment.isEmpty() || !environment.has(key.property()) && !environment.has(key.quoted()));
+        return !environment.mentionJanus() && !elsewhere.contains(key.property()) && !spellings.containsKey(key);
     }
 
     /**

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
@@ -98,9 +100,45 @@ class OverridesTest {
     }
 
     @Test
+    void an_environment_variable_of_the_active_profile_beats_the_file() throws BadConfigException {
+        ConfigSource inProfile = environment("_STAGING_JANUS_BACKENDS_APP_ENDPOINTS_APP_1_ADDRESS", "db:1");
+
+        assertThat(endpoint(load(inProfile)).address()).hasToString("127.0.0.1:8081");
+        assertThat(endpoint(load(inProfile, property("smallrye.config.profile", "staging"))).address()).hasToString("db:1");
+    }
+
+    @Test
+    void an_environment_variable_sets_a_label_as_the_configuration_reference_spells_it() throws BadConfigException {
+        for (String label : List.of("zone", "example.com/zone")) {
+            String name = label.toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", "_");
+            LoadedConfig loaded = new ConfigFiles(folder)
+                    .with(ConfigFiles.MINIMAL.replace("8081\"", "8081\", labels: { " + label + ": a }"))
+                    .load(environment("JANUS_BACKENDS__APP__ENDPOINTS__APP_1__LABELS__" + name + "_", "b"));
+
+            assertThat(endpoint(loaded).labels()).isEqualTo(Map.of(label, "b"));
+        }
+    }
+
+    @Test
     void a_source_that_lists_no_names_beats_a_key_of_the_file() throws BadConfigException {
         String address = "janus.backends.app.endpoints.app-1.address";
-        ConfigSource vault = new ConfigSource() {
+
+        assertThat(endpoint(load(vault(name -> name.equals(address) ? "db:1" : null))).address()).hasToString("db:1");
+    }
+
+    @Test
+    void a_source_that_fails_is_told_for_each_key_that_it_was_asked_for() {
+        assertThat(problems(vault(name -> {
+            if (name.endsWith(".bind")) {
+                throw new IllegalStateException("sealed");
+            }
+            return null;
+        }))).containsExactly("janus.yaml:4: listeners.web.bind: has a ${…} that leads back to itself or cannot be decoded."
+                + " Maybe write the value itself.");
+    }
+
+    private static ConfigSource vault(Function<String, @Nullable String> values) {
+        return new ConfigSource() {
 
             @Override
             public Set<String> getPropertyNames() {
@@ -109,7 +147,7 @@ class OverridesTest {
 
             @Override
             public @Nullable String getValue(String name) {
-                return name.equals(address) ? "db:1" : null;
+                return values.apply(name);
             }
 
             @Override
@@ -122,8 +160,6 @@ class OverridesTest {
                 return FileConfigSource.ORDINAL + 1;
             }
         };
-
-        assertThat(endpoint(load(vault)).address()).hasToString("db:1");
     }
 
     @Test
