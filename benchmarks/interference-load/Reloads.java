@@ -36,7 +36,7 @@ final class Reloads {
         generation = options.big("generation");
         this.counts = counts;
         try {
-            // Quoted once: what this takes in the storm, the load has not.
+            // Quoted once, and not in the storm: the load is on the same processor.
             String text = Files.readString(Path.of(options.text("template")));
             template = type.equals("application/json") ? "{\"config\": " + quoted(text) + "}" : text;
         } catch (IOException e) {

@@ -28,10 +28,8 @@ final class EventStreams {
     /** What comes within this time is written together: a reload is several events, and each write wakes up its reader. */
     private static final long GATHER_MILLIS = 50;
 
-    /**
-     * So many are written to one after the other: for all of them at once an event loop takes a processor for a millisecond.
-     */
-    private static final int APART_MILLIS = 20;
+    /** Over so many milliseconds readers are spread: all of them in one turn take a processor from requests for one. */
+    private static final int SPREAD_MILLIS = 20;
 
     /** Of what is written at once to a reader that catches up. */
     private static final int WRITE_BYTES = 16 * 1024;
@@ -95,7 +93,7 @@ final class EventStreams {
     private final class Stream extends SseStream implements Consumer<FeedEvent> {
 
         private final Vertx vertx;
-        private final long gatherMillis = GATHER_MILLIS + Math.floorMod(begun.getAndIncrement(), APART_MILLIS);
+        private final long gatherMillis = GATHER_MILLIS + Math.floorMod(begun.getAndIncrement(), SPREAD_MILLIS);
         private long last;
 
         /** None before it has joined. */

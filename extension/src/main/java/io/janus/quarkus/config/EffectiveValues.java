@@ -143,8 +143,9 @@ final class EffectiveValues {
         try {
             return strongest(key);
         } catch (RuntimeException e) {
-            // An expression that refers to itself, or to a secret that nothing can decode.
-            refuse(key, "has a ${…} that leads back to itself or cannot be decoded. Maybe write the value itself.");
+            // An expression that refers to itself, a secret that nothing can decode, or a source that is not to be reached.
+            refuse(key, "cannot be read: a ${…} in it leads back to itself or cannot be decoded, or a source of values fails."
+                    + " Maybe write the value itself.");
             return null;
         }
     }

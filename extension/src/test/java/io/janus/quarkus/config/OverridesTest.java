@@ -127,14 +127,14 @@ class OverridesTest {
     }
 
     @Test
-    void a_source_that_fails_is_told_for_each_key_that_it_was_asked_for() {
+    void a_source_that_fails_is_told_with_the_key() {
         assertThat(problems(vault(name -> {
             if (name.endsWith(".bind")) {
                 throw new IllegalStateException("sealed");
             }
             return null;
-        }))).containsExactly("janus.yaml:4: listeners.web.bind: has a ${…} that leads back to itself or cannot be decoded."
-                + " Maybe write the value itself.");
+        }))).containsExactly("janus.yaml:4: listeners.web.bind: cannot be read: a ${…} in it leads back to itself or cannot be"
+                + " decoded, or a source of values fails. Maybe write the value itself.");
     }
 
     private static ConfigSource vault(Function<String, @Nullable String> values) {
