@@ -3,7 +3,8 @@ package io.janus.server.top;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The terminal that the process was started in, by JLine. It is asked for with the programs {@code stty} and {@code infocmp},
- * as
- * what is native would warn on newer JVMs, and would not be in a native image.
+ * as what is native would warn on newer JVMs, and would not be in a native image.
+ *
+ * <p>
+ * JLine sets the terminal up anew whenever it reads, in two steps that are programs of their own: to give it back in between
+ * would be undone by the second. So who draws and reads, and who gives back at the end of the process, take turns.
  */
 final class TerminalDisplay implements Display {
 
@@ -31,11 +35,17 @@ final class TerminalDisplay implements Display {
     /** Fewer are no colours. */
     private static final int LEAST_COLOURS = 8;
 
+    /** Longer than a look at the keyboard takes; shorter than anybody waits for a process to end. */
+    private static final long TURN_MILLIS = 1_000;
+
     private final Terminal terminal;
     private final Attributes before;
     private final boolean styled;
     private final Thread atExit = new Thread(this::restore, "janus-top-restore");
-    private final AtomicBoolean restored = new AtomicBoolean();
+    private final ReentrantLock turn = new ReentrantLock();
+
+    /** Written under the lock, but for an end that has waited for it long enough. */
+    private volatile boolean restored;
 
     /** Set by the thread that hears the signal, read by the one that draws. */
     private volatile boolean resized;
@@ -78,6 +88,17 @@ final class TerminalDisplay implements Display {
     private void take() {
         Runtime.getRuntime().addShutdownHook(atExit);
         terminal.handle(Signal.WINCH, signal -> resized = true);
+        turn.lock();
+        try {
+            if (!restored) {
+                setUp();
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void setUp() {
         terminal.enterRawMode();
         Attributes raw = terminal.getAttributes();
         // Ctrl-C is a key like others, and none may stop us halfway.
@@ -111,7 +132,11 @@ final class TerminalDisplay implements Display {
 
     @Override
     public int read(long millis) {
+        turn.lock();
         try {
+            if (restored) {
+                return END;
+            }
             int read = terminal.reader().read(millis);
             if (resized) {
                 resized = false;
@@ -122,11 +147,24 @@ final class TerminalDisplay implements Display {
             return read;
         } catch (IOException e) {
             return END;
+        } finally {
+            turn.unlock();
         }
     }
 
     @Override
     public void draw(List<Line> lines) {
+        turn.lock();
+        try {
+            if (!restored) {
+                show(lines);
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void show(List<Line> lines) {
         List<String> next = lines.stream().limit(height()).map(line -> styled ? line.styled() : line.text()).toList();
         for (int row = 0; row < Math.max(next.size(), shown.size()); row++) {
             String line = row < next.size() ? next.get(row) : "";
@@ -153,9 +191,30 @@ final class TerminalDisplay implements Display {
     }
 
     private void restore() {
-        if (!restored.compareAndSet(false, true)) {
-            return;
+        boolean locked = awaitTurn();
+        try {
+            if (!restored) {
+                restored = true;
+                giveBack();
+            }
+        } finally {
+            if (locked) {
+                turn.unlock();
+            }
         }
+    }
+
+    /** False where the turn did not come in time: the end of the process does not wait for a terminal that does not answer. */
+    private boolean awaitTurn() {
+        try {
+            return turn.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void giveBack() {
         terminal.puts(Capability.cursor_normal);
         terminal.puts(Capability.keypad_local);
         terminal.puts(Capability.exit_ca_mode);

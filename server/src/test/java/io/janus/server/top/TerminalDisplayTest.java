@@ -56,6 +56,19 @@ class TerminalDisplayTest {
     }
 
     @Test
+    void once_given_back_it_is_left_alone() throws IOException {
+        Display display = TerminalDisplay.open(terminal, null).orElseThrow();
+        keyboard.write('q');
+        keyboard.flush();
+        display.close();
+        shown();
+
+        display.draw(List.of(Line.of("one")));
+        assertThat(shown()).isEmpty();
+        assertThat(display.read(10_000)).isEqualTo(Display.END);
+    }
+
+    @Test
     void only_lines_that_changed_are_drawn_again() throws IOException {
         try (Display display = TerminalDisplay.open(terminal, null).orElseThrow()) {
             display.draw(List.of(Line.of("one"), Line.of("two", Style.BAD)));
