@@ -95,11 +95,12 @@ public final class Proxy implements AutoCloseable {
      * Puts a specification in force: what can fail is done first, then the state is published, then new listeners accept and
      * removed ones stop. What the specification leaves unchanged goes on untouched. Blocks while sockets are bound and closed.
      *
+     * @param pause run between small steps of what may take long, while nothing of it is in force yet
      * @return the endpoints that left: they get no new session, their running ones go on
      * @throws SpecRefusedException when a policy or an address is refused; nothing changed
      */
-    public List<ProxyEndpoint> apply(ProxySpec spec, AddressBook addresses) throws SpecRefusedException {
-        StateWriter.Change state = writer.prepare(spec, addresses);
+    public List<ProxyEndpoint> apply(ProxySpec spec, AddressBook addresses, Runnable pause) throws SpecRefusedException {
+        StateWriter.Change state = writer.prepare(spec, addresses, pause);
         Listeners.Change sockets;
         try {
             sockets = listeners.prepare(spec);

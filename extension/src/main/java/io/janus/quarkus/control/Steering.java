@@ -30,6 +30,7 @@ import io.janus.quarkus.log.LogText;
 import io.janus.quarkus.probe.ProbeCounts;
 import io.janus.quarkus.probe.Prober;
 import io.janus.quarkus.resolve.NameResolver;
+import io.janus.quarkus.threads.ControlThread;
 import io.vertx.core.Vertx;
 
 /**
@@ -85,7 +86,7 @@ final class Steering {
         ShutdownConfig wanted = loaded.config().shutdown();
         boolean changed = !spec.equals(before) || !wanted.equals(shutdown);
         if (changed) {
-            List<ProxyEndpoint> left = proxy.apply(spec, resolver.addresses());
+            List<ProxyEndpoint> left = proxy.apply(spec, resolver.addresses(), ControlThread::giveWay);
             removed.left(left, before, spec);
         }
         shutdown = wanted;

@@ -37,10 +37,11 @@ final class PathTable {
     private final Alternatives root;
     private final Alternatives anyPath;
 
-    private PathTable(Draft draft, List<Criteria> criteria) {
+    private PathTable(Draft draft, List<Criteria> criteria, Runnable pause) {
         List<byte[]> keys = new ArrayList<>();
         Map<String, Integer> indexes = new HashMap<>();
         for (String key : draft.keys.keySet()) {
+            pause.run();
             indexes.put(key, keys.size());
             keys.add(key.getBytes(StandardCharsets.ISO_8859_1));
         }
@@ -59,6 +60,7 @@ final class PathTable {
         shorter = new int[keys.size()];
         int index = 0;
         for (Map.Entry<String, Key> key : draft.keys.entrySet()) {
+            pause.run();
             exact[index] = alternatives(key.getValue().exact, criteria);
             prefix[index] = alternatives(key.getValue().prefix, criteria);
             shorter[index] = draft.shorter(key.getKey(), indexes);
@@ -166,8 +168,8 @@ final class PathTable {
             return ByteTable.NONE;
         }
 
-        PathTable compile(List<Criteria> criteria) {
-            return new PathTable(this, criteria);
+        PathTable compile(List<Criteria> criteria, Runnable pause) {
+            return new PathTable(this, criteria, pause);
         }
     }
 

@@ -36,14 +36,25 @@ public final class RouteTable {
         this.anyHost = anyHost;
     }
 
-    /** Compiles. Takes milliseconds for thousands of routes; not on an event loop. */
+    /** {@linkplain #compile(List, Runnable) Compiles} without a pause. */
     public static RouteTable compile(List<RouteSpec> specs) {
+        return compile(specs, () -> {
+        });
+    }
+
+    /**
+     * Compiles. Takes milliseconds for thousands of routes; not on an event loop.
+     *
+     * @param pause run between small steps, of some microseconds
+     */
+    public static RouteTable compile(List<RouteSpec> specs, Runnable pause) {
         List<Route> routes = new ArrayList<>(specs.size());
         List<Criteria> criteria = new ArrayList<>(specs.size());
         Map<String, PathTable.Draft> exact = new LinkedHashMap<>();
         Map<String, PathTable.Draft> wildcard = new LinkedHashMap<>();
         PathTable.Draft any = new PathTable.Draft();
         for (RouteSpec spec : specs) {
+            pause.run();
             Route route = new Route(spec);
             Match match = spec.match();
             String host = match.host().orElse("");
@@ -59,7 +70,8 @@ public final class RouteTable {
             routes.add(route);
             criteria.add(Criteria.of(match));
         }
-        return new RouteTable(routes, new Hosts(exact, criteria), new Hosts(wildcard, criteria), any.compile(criteria));
+        return new RouteTable(routes, new Hosts(exact, criteria, pause), new Hosts(wildcard, criteria, pause),
+                any.compile(criteria, pause));
     }
 
     /** The routes, in the order they were given. */
@@ -114,11 +126,11 @@ public final class RouteTable {
         private final ByteTable names;
         private final PathTable[] paths;
 
-        Hosts(Map<String, PathTable.Draft> drafts, List<Criteria> criteria) {
+        Hosts(Map<String, PathTable.Draft> drafts, List<Criteria> criteria, Runnable pause) {
             List<byte[]> keys = new ArrayList<>(drafts.size());
             paths = new PathTable[drafts.size()];
             for (Map.Entry<String, PathTable.Draft> draft : drafts.entrySet()) {
-                paths[keys.size()] = draft.getValue().compile(criteria);
+                paths[keys.size()] = draft.getValue().compile(criteria, pause);
                 keys.add(Text.lower(draft.getKey()));
             }
             names = ByteTable.of(keys, (seed, key) -> ByteTable.hashLower(seed, key, 0, key.length));

@@ -48,9 +48,10 @@ final class ListenerWriter {
      * Compiles the routes of a listener, unless they are what is running.
      *
      * @param running the listener of the same name that runs; null when there is none
+     * @param pause run between small steps
      * @return null when it speaks TCP
      */
-    static @Nullable Compiled compile(ListenerSpec wanted, @Nullable ListenerWriter running) {
+    static @Nullable Compiled compile(ListenerSpec wanted, @Nullable ListenerWriter running, Runnable pause) {
         if (!(wanted.protocol() instanceof HttpSpec http)) {
             return null;
         }
@@ -58,7 +59,7 @@ final class ListenerWriter {
         if (now != null && now.spec.routes().equals(http.routes())) {
             return new Compiled(http, now.table);
         }
-        return new Compiled(http, RouteTable.compile(http.routes()));
+        return new Compiled(http, RouteTable.compile(http.routes(), pause));
     }
 
     /** Takes a new specification, and what was compiled for it. */

@@ -64,17 +64,24 @@ public final class StateWriter {
         this.nanoClock = nanoClock;
     }
 
+    /** {@linkplain #prepare(ProxySpec, AddressBook, Runnable) Prepares} without a pause. */
+    public Change prepare(ProxySpec spec, AddressBook addresses) throws SpecRefusedException {
+        return prepare(spec, addresses, () -> {
+        });
+    }
+
     /**
      * Makes everything of a specification that can fail, and changes nothing yet.
      *
+     * @param pause run between small steps of what may take long
      * @return the change, to be published or discarded
      * @throws SpecRefusedException with every policy that does not exist or refused its options
      */
-    public Change prepare(ProxySpec spec, AddressBook addresses) throws SpecRefusedException {
+    public Change prepare(ProxySpec spec, AddressBook addresses, Runnable pause) throws SpecRefusedException {
         checkOwner();
         Map<String, Compiled> compiled = new HashMap<>();
         for (ListenerSpec listener : spec.listeners().values()) {
-            Compiled routes = ListenerWriter.compile(listener, listeners.get(listener.name()));
+            Compiled routes = ListenerWriter.compile(listener, listeners.get(listener.name()), pause);
             if (routes != null) {
                 compiled.put(listener.name(), routes);
             }

@@ -2,6 +2,7 @@ package io.janus.proxy.state;
 
 import static io.janus.proxy.state.StateFixture.endpoints;
 import static io.janus.proxy.state.StateFixture.with;
+import static io.janus.proxy.testing.SpecDraft.http;
 import static io.janus.proxy.testing.SpecDraft.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,8 @@ import io.janus.proxy.testing.SpecDraft;
 
 /** One thread writes, everyone reads, and what is refused changes nothing. */
 class StateWriterTest {
+
+    private static final int ROUTES = 100;
 
     private final StateFixture state = new StateFixture(Map.of(
             "picky", context -> {
@@ -85,6 +90,27 @@ class StateWriterTest {
 
         assertThat(state.shared.current()).isSameAs(before);
         assertThat(state.policy.balancers()).extracting(balancer -> balancer.timesClosed()).containsExactly(0, 1);
+    }
+
+    @Test
+    void many_routes_are_compiled_with_pauses_while_nothing_is_in_force_yet() throws SpecRefusedException {
+        state.apply(with(1));
+        ProxyState before = state.shared.current();
+        AtomicInteger pauses = new AtomicInteger();
+        SpecDraft many = http(app -> endpoints(app, 1).policy("recording"), web -> {
+            IntStream.range(0, ROUTES).forEach(i -> web.route("/r/" + i, "app"));
+            return web;
+        });
+
+        StateWriter.Change change = state.writer.prepare(many.build(), state.addresses(), () -> {
+            assertThat(state.shared.current()).isSameAs(before);
+            pauses.incrementAndGet();
+        });
+        change.publish();
+
+        assertThat(pauses).hasValueGreaterThanOrEqualTo(ROUTES);
+        ListenerState web = Objects.requireNonNull(state.shared.current().listeners().get("web"));
+        assertThat(Objects.requireNonNull(web.http()).routes()).hasSize(ROUTES);
     }
 
     @Test
