@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.janus.balancer.BalancerFactory;
 import io.janus.proxy.spec.ProxySpec;
+import io.janus.quarkus.threads.ControlThread;
 import io.smallrye.config.SmallRyeConfig;
 
 /** All sources as they were when they were read, once. Confined to one thread. */
@@ -49,10 +50,12 @@ public final class ConfigReading {
         if (findings.doubts("")) {
             throw new BadConfigException(file, findings.problems());
         }
+        ControlThread.giveWay();
         ValueTree effective = new EffectiveValues(values, content).read();
         JanusConfig config = MappedConfig.of(effective);
         ProxySpec spec = new SpecValidator(config, new Checks(findings, content.lines(), effective), listenersNeeded)
                 .validate();
+        ControlThread.giveWay();
         new BalancerTrial(config.ioThreads(), policies, findings).run(spec.backends().values());
         if (!findings.problems().isEmpty()) {
             throw new BadConfigException(file, findings.problems());

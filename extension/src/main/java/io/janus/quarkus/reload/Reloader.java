@@ -160,7 +160,7 @@ public final class Reloader {
             long begun = System.nanoTime();
             LoadedConfig loaded = source.read(loader).validate(policies);
             long validated = System.nanoTime();
-            Optional<String> broken = expected.broken(target.version(), Source.digest(loaded.text()));
+            Optional<String> broken = expected.broken(target.version(), () -> Source.digest(loaded.text()));
             if (broken.isPresent()) {
                 record.conflicted();
                 if (source.text() == null) {
@@ -252,6 +252,7 @@ public final class Reloader {
         } else {
             digest = Source.digest(loaded.text());
         }
+        ControlThread.giveWay();
         LOG.logf(restartNeeded ? Logger.Level.WARN : Logger.Level.INFO, "Reload (%s): %s%s.%s", trigger, message,
                 changed ? " (" + times + ")" : "", listed(changes));
         return new Applied(changed ? Status.APPLIED : Status.UNCHANGED, target.version(), changes, kept,
