@@ -159,15 +159,16 @@ end_storm() {
     check_generation "$1"
 }
 
-# rehearse NAME: a storm that is not measured, under load. Twice as long and with ten times as many reloads and readings for Janus: it is a
-# Janus that has been at it for some minutes that is measured, and not a compiler at work.
+# rehearse NAME: a storm that is not measured, under load. For Janus four times as long and with ten times as many reloads and readings, as many
+# as in five minutes of the storm: it is a Janus that has been at it for so long that is measured, and not a compiler at work. What was called
+# 5,000 times is compiled for good; that are 250 seconds of the storm's readings.
 rehearse() {
     local reloads_per_second=$reloads_per_second scrapers=$scrapers rehearsal_seconds=$rehearsal_seconds
     case $1 in
         janus | before)
             reloads_per_second=$((10 * reloads_per_second))
             scrapers=$((10 * scrapers))
-            rehearsal_seconds=$((2 * rehearsal_seconds))
+            rehearsal_seconds=$((4 * rehearsal_seconds))
             ;;
     esac
     begin_storm "$1"

@@ -35,7 +35,7 @@ class ReloadUnderLoadIT {
     private static final int RELOADS = Scale.of(40, 100);
 
     /** Two a second in the small, and a hundred in a minute in the full. */
-    private static final int REQUESTS_BETWEEN = PER_SECOND * Scale.of(50, 60) / 100;
+    private static final int REQUESTS_A_RELOAD = PER_SECOND * Scale.of(50, 60) / 100;
 
     private static final int DOWNLOADS = 50;
     private static final int DOWNLOAD_MILLIS = Scale.of(24_000, 70_000);
@@ -94,6 +94,7 @@ class ReloadUnderLoadIT {
                 bed.awaitRequests(PER_SECOND);
 
                 long from = System.nanoTime();
+                int requestsBefore = bed.requestsInAll();
                 for (int i = 1; i <= RELOADS; i++) {
                     if (i == fromReload) {
                         heap = bed.janus().heapBytes();
@@ -102,10 +103,11 @@ class ReloadUnderLoadIT {
                     int done = reloads(bed);
                     bed.janus().reload(configuration(bed, echo, i).text());
                     await().atMost(FaultBed.SOON).pollInterval(Duration.ofMillis(5)).until(() -> reloads(bed) > done);
-                    bed.awaitRequests(REQUESTS_BETWEEN);
+                    bed.awaitRequestsInAll(requestsBefore + i * REQUESTS_A_RELOAD);
                 }
                 bed.measured(RELOADS + " reloads in " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - from) + " s");
 
+                bed.awaitRequests(PER_SECOND); // what was removed last closes meanwhile
                 long moreHeap = bed.janus().heapBytes() - heap;
                 int moreDescriptors = bed.janus().descriptors() - descriptors;
                 bed.measured("heap " + (heap >> 10) + " KiB, then " + (moreHeap >> 10) + " KiB more; descriptors " + descriptors

@@ -91,6 +91,12 @@ public final class Proxy implements AutoCloseable {
         return loops;
     }
 
+    /** {@linkplain #apply(ProxySpec, AddressBook, Runnable) Puts in force} without a pause. */
+    public List<ProxyEndpoint> apply(ProxySpec spec, AddressBook addresses) throws SpecRefusedException {
+        return apply(spec, addresses, () -> {
+        });
+    }
+
     /**
      * Puts a specification in force: what can fail is done first, then the state is published, then new listeners accept and
      * removed ones stop. What the specification leaves unchanged goes on untouched. Blocks while sockets are bound and closed.

@@ -13,6 +13,7 @@ import io.janus.proxy.listen.Listener;
 import io.janus.proxy.state.ProxyState;
 import io.janus.quarkus.JanusControl;
 import io.janus.quarkus.control.ControlPlane;
+import io.janus.quarkus.threads.ControlThread;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector;
 import io.quarkus.runtime.StartupEvent;
@@ -46,11 +47,16 @@ public class JanusCollector extends Collector {
     private static void collect(ControlPlane plane, List<MetricFamilySamples> families) {
         Collection<Listener> listeners = plane.proxy().listeners().all();
         ProxyState state = plane.proxy().state().current();
-        families.addAll(new ListenerMetrics(listeners).families());
-        families.addAll(new SessionMetrics(listeners).families());
-        families.addAll(new RequestMetrics(listeners).families());
-        families.addAll(new BackendMetrics(state.backends().values()).families());
-        families.addAll(new ExchangeMetrics(state).families());
-        families.addAll(new ControlMetrics(plane).families());
+        add(families, new ListenerMetrics(listeners).families());
+        add(families, new SessionMetrics(listeners).families());
+        add(families, new RequestMetrics(listeners).families());
+        add(families, new BackendMetrics(state.backends().values()).families());
+        add(families, new ExchangeMetrics(state).families());
+        add(families, new ControlMetrics(plane).families());
+    }
+
+    private static void add(List<MetricFamilySamples> families, List<MetricFamilySamples> more) {
+        families.addAll(more);
+        ControlThread.giveWay();
     }
 }

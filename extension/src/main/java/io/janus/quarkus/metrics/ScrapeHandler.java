@@ -1,5 +1,10 @@
 package io.janus.quarkus.metrics;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -12,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.janus.quarkus.render.RenderThread;
 import io.janus.quarkus.render.RenderedPages;
+import io.janus.quarkus.threads.ControlThread;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.netty.buffer.Unpooled;
 import io.quarkus.arc.Arc;
@@ -87,10 +93,25 @@ public class ScrapeHandler implements Handler<RoutingContext> {
         PrometheusMeterRegistry registry = registries.iterator().next();
         ManagedContext request = Arc.container().requestContext();
         request.activate();
-        try {
-            return registry.scrape(contentType).getBytes(StandardCharsets.UTF_8);
+        Page page = new Page();
+        try (Writer text = new OutputStreamWriter(page, StandardCharsets.UTF_8)) {
+            registry.scrape(text, contentType);
+            text.flush();
+            return page.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             request.terminate();
+        }
+    }
+
+    /** Rests, when it is time, whenever some more is written to it. Confined to the thread that renders. */
+    private static final class Page extends ByteArrayOutputStream {
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            ControlThread.giveWay();
+            super.write(bytes, from, length);
         }
     }
 }

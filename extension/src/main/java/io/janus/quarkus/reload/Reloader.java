@@ -59,7 +59,7 @@ public final class Reloader {
     /** As they were when Janus started; they stay. */
     private @Nullable AdminConfig admin;
 
-    /** Made for the first reload: a start should not look for its beans. */
+    /** Made for the first reload or plan: a start should not look for its beans. */
     private @Nullable RoomToRead room;
 
     /** Where a good configuration goes. */
@@ -140,6 +140,7 @@ public final class Reloader {
      * @throws BadConfigException with everything that is wrong with it
      */
     public Plan plan(Source source) throws BadConfigException {
+        room().make();
         LoadedConfig loaded = source.read(loader).validate(policies);
         ShutdownConfig stop = shutdown;
         return new Plan(target.version(), Source.digest(loaded.text()), changes(loaded), restartNeeded(loaded),

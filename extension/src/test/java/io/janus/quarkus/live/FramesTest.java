@@ -70,8 +70,7 @@ class FramesTest {
                 .toArray(HostPort[]::new)).build().backends().values().iterator().next();
         proxy.apply(new ProxySpec(Map.of("web", listener("web", http(Optional.of("app"), routes)), "pg",
                 new ListenerSpec("pg", new InetSocketAddress("127.0.0.1", 0), 100, new TcpSpec("app"))), Map.of("app", app)),
-                AddressBook.literals(), () -> {
-                });
+                AddressBook.literals());
     }
 
     private static RouteSpec[] v1() {

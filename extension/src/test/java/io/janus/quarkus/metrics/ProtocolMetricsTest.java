@@ -61,8 +61,7 @@ class ProtocolMetricsTest {
                 route("", "/secret", new Deny())));
         ListenerSpec postgres = new ListenerSpec("postgres", new InetSocketAddress("127.0.0.1", 0), 100, new TcpSpec("db"));
         proxy.apply(new ProxySpec(Map.of("web", web, "postgres", postgres), Map.of("app", app, "db", db)),
-                AddressBook.literals(), () -> {
-                });
+                AddressBook.literals());
     }
 
     @AfterEach

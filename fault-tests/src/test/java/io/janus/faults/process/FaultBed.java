@@ -155,7 +155,16 @@ public final class FaultBed implements AutoCloseable {
 
     /** Lets the load go on for so many requests more: time, as these tests measure it. */
     public void awaitRequests(int more) {
-        int until = ledger.size() + more;
+        awaitRequestsInAll(requestsInAll() + more);
+    }
+
+    /** How many requests there were, from the beginning. */
+    public int requestsInAll() {
+        return ledger.size();
+    }
+
+    /** As {@link #awaitRequests}, until there were so many from the beginning. */
+    public void awaitRequestsInAll(int until) {
         await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(2)).until(() -> ledger.size() >= until);
     }
 

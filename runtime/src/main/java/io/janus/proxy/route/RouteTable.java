@@ -45,7 +45,7 @@ public final class RouteTable {
     /**
      * Compiles. Takes milliseconds for thousands of routes; not on an event loop.
      *
-     * @param pause run between small steps, of some microseconds
+     * @param pause run between small steps; the longest makes the hash table of all keys
      */
     public static RouteTable compile(List<RouteSpec> specs, Runnable pause) {
         List<Route> routes = new ArrayList<>(specs.size());
@@ -130,6 +130,7 @@ public final class RouteTable {
             List<byte[]> keys = new ArrayList<>(drafts.size());
             paths = new PathTable[drafts.size()];
             for (Map.Entry<String, PathTable.Draft> draft : drafts.entrySet()) {
+                pause.run();
                 paths[keys.size()] = draft.getValue().compile(criteria, pause);
                 keys.add(Text.lower(draft.getKey()));
             }

@@ -48,9 +48,6 @@ import io.netty.channel.socket.ServerSocketChannel;
  */
 public final class ProxyFixture implements AutoCloseable {
 
-    private static final Runnable NO_PAUSE = () -> {
-    };
-
     private final Proxy proxy;
     private final Set<ProxyEndpoint> everSeen = new LinkedHashSet<>();
     private final List<ProxyEvent> events = new ArrayList<>();
@@ -107,7 +104,7 @@ public final class ProxyFixture implements AutoCloseable {
         try {
             ProxySpec built = spec.build();
             hasPools |= built.listeners().values().stream().anyMatch(one -> one.protocol() instanceof HttpSpec);
-            List<ProxyEndpoint> left = proxy.apply(built, addresses, NO_PAUSE);
+            List<ProxyEndpoint> left = proxy.apply(built, addresses);
             proxy.state().current().backends().values().forEach(backend -> everSeen.addAll(backend.members()));
             return left;
         } catch (SpecRefusedException e) {
@@ -118,7 +115,7 @@ public final class ProxyFixture implements AutoCloseable {
     /** Applies a configuration, which must be refused. Answers why. */
     public List<SpecRefusedException.Problem> applyRefused(SpecDraft spec) {
         try {
-            proxy.apply(spec.build(), addresses, NO_PAUSE);
+            proxy.apply(spec.build(), addresses);
         } catch (SpecRefusedException e) {
             return e.problems();
         }

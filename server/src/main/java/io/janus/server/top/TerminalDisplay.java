@@ -1,9 +1,11 @@
 package io.janus.server.top;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jline.terminal.Attributes;
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * as what is native would warn on newer JVMs, and would not be in a native image.
  *
  * <p>
- * JLine sets the terminal up anew whenever it reads, in two steps that are programs of their own: to give it back in between
- * would be undone by the second. So who draws and reads, and who gives back at the end of the process, take turns.
+ * A read after the terminal was given back would set it up for reading again, and in two steps: JLine asks how it is, and sets
+ * what it was told. So who draws and reads, and who gives back at the end of the process, take turns, and the latter is last.
  */
 final class TerminalDisplay implements Display {
 
@@ -35,17 +37,23 @@ final class TerminalDisplay implements Display {
     /** Fewer are no colours. */
     private static final int LEAST_COLOURS = 8;
 
-    /** Longer than a look at the keyboard takes; shorter than anybody waits for a process to end. */
-    private static final long TURN_MILLIS = 1_000;
+    /**
+     * Longer than setting up and a look at the keyboard take; not so long that anybody wonders why the process does not end.
+     */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Terminal terminal;
     private final Attributes before;
     private final boolean styled;
     private final Thread atExit = new Thread(this::restore, "janus-top-restore");
-    private final ReentrantLock turn = new ReentrantLock();
+    private final Duration patience;
 
-    /** Written under the lock, but for an end that has waited for it long enough. */
-    private volatile boolean restored;
+    /** Fair, or who draws and reads in a loop would have it again before the end that waits. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    /** Set by the first that gives back, before its turn: nobody draws or reads any more. */
+    private volatile boolean ending;
+    private final AtomicBoolean givenBack = new AtomicBoolean();
 
     /** Set by the thread that hears the signal, read by the one that draws. */
     private volatile boolean resized;
@@ -54,8 +62,9 @@ final class TerminalDisplay implements Display {
     /** What is shown. */
     private List<String> shown = List.of();
 
-    private TerminalDisplay(Terminal terminal, boolean colours) {
+    private TerminalDisplay(Terminal terminal, boolean colours, Duration patience) {
         this.terminal = terminal;
+        this.patience = patience;
         this.styled = colours;
         this.before = terminal.getAttributes();
         this.size = terminal.getSize();
@@ -74,13 +83,19 @@ final class TerminalDisplay implements Display {
 
     /** @param noColor what the variable of this name says; null where there is none */
     static Optional<Display> open(Terminal terminal, @Nullable String noColor) throws IOException {
+        return open(terminal, noColor, PATIENCE);
+    }
+
+    /** @param patience how long giving back waits for a look at the keyboard that does not end */
+    static Optional<Display> open(Terminal terminal, @Nullable String noColor, Duration patience) throws IOException {
         if (terminal.getStringCapability(Capability.cursor_address) == null) {
             terminal.close();
             return Optional.empty();
         }
         Integer colours = terminal.getNumericCapability(Capability.max_colors);
         boolean wanted = noColor == null || noColor.isEmpty();
-        TerminalDisplay display = new TerminalDisplay(terminal, wanted && colours != null && colours >= LEAST_COLOURS);
+        TerminalDisplay display = new TerminalDisplay(terminal, wanted && colours != null && colours >= LEAST_COLOURS,
+                patience);
         display.take();
         return Optional.of(display);
     }
@@ -90,12 +105,13 @@ final class TerminalDisplay implements Display {
         terminal.handle(Signal.WINCH, signal -> resized = true);
         turn.lock();
         try {
-            if (!restored) {
+            if (!ending) {
                 setUp();
             }
         } finally {
             turn.unlock();
         }
+        forgetTyped();
     }
 
     private void setUp() {
@@ -109,7 +125,6 @@ final class TerminalDisplay implements Display {
         terminal.puts(Capability.cursor_invisible);
         terminal.puts(Capability.clear_screen);
         terminal.flush();
-        forgetTyped();
     }
 
     /** What was typed before there was anything to see was not meant for it. */
@@ -134,7 +149,7 @@ final class TerminalDisplay implements Display {
     public int read(long millis) {
         turn.lock();
         try {
-            if (restored) {
+            if (ending) {
                 return END;
             }
             int read = terminal.reader().read(millis);
@@ -156,7 +171,7 @@ final class TerminalDisplay implements Display {
     public void draw(List<Line> lines) {
         turn.lock();
         try {
-            if (!restored) {
+            if (!ending) {
                 show(lines);
             }
         } finally {
@@ -191,10 +206,10 @@ final class TerminalDisplay implements Display {
     }
 
     private void restore() {
+        ending = true;
         boolean locked = awaitTurn();
         try {
-            if (!restored) {
-                restored = true;
+            if (givenBack.compareAndSet(false, true)) {
                 giveBack();
             }
         } finally {
@@ -204,10 +219,12 @@ final class TerminalDisplay implements Display {
         }
     }
 
-    /** False where the turn did not come in time: the end of the process does not wait for a terminal that does not answer. */
+    /**
+     * False where it did not come in time: the end of the process does not wait for a look at the keyboard that does not end.
+     */
     private boolean awaitTurn() {
         try {
-            return turn.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS);
+            return turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -1,18 +1,23 @@
 package io.janus.server.top;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.impl.ExternalTerminal;
+import org.jline.utils.NonBlockingReader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,17 +60,101 @@ class TerminalDisplayTest {
         assertThat(shown()).isEmpty();
     }
 
+    /** One that goes on after it was closed, so that whoever does not leave it alone is seen. */
+    private final class Lasting extends ExternalTerminal {
+
+        /** What a look at the keyboard waits for. */
+        private final CountDownLatch key = new CountDownLatch(1);
+        private final CountDownLatch looking = new CountDownLatch(1);
+
+        Lasting() throws IOException {
+            super("test", "xterm-256color", new PipedInputStream(new PipedOutputStream()), screen, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public NonBlockingReader reader() {
+            return new NonBlockingReader() {
+
+                @Override
+                protected int read(long timeout, boolean isPeek) throws IOException {
+                    if (timeout == FOREVER) {
+                        looking.countDown();
+                        try {
+                            key.await();
+                        } catch (InterruptedException e) {
+                            throw new IOException(e);
+                        }
+                        return 'q';
+                    }
+                    return NonBlockingReader.READ_EXPIRED;
+                }
+
+                @Override
+                public int readBuffered(char[] b, int off, int len, long timeout) {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public void close() {
+                    key.countDown();
+                }
+            };
+        }
+
+        @Override
+        protected void doClose() {
+            // It goes on.
+        }
+    }
+
+    /** Longer than any test takes: a look with this timeout waits for the key. */
+    private static final long FOREVER = Long.MAX_VALUE;
+
     @Test
     void once_given_back_it_is_left_alone() throws IOException {
-        Display display = TerminalDisplay.open(terminal, null).orElseThrow();
-        keyboard.write('q');
-        keyboard.flush();
-        display.close();
-        shown();
+        try (Lasting lasting = new Lasting()) {
+            Display display = TerminalDisplay.open(lasting, null).orElseThrow();
+            lasting.key.countDown();
+            display.close();
+            shown();
 
-        display.draw(List.of(Line.of("one")));
-        assertThat(shown()).isEmpty();
-        assertThat(display.read(10_000)).isEqualTo(Display.END);
+            display.draw(List.of(Line.of("one")));
+            assertThat(shown()).isEmpty();
+            assertThat(display.read(FOREVER)).isEqualTo(Display.END);
+        }
+    }
+
+    @Test
+    void it_is_given_back_when_a_look_at_the_keyboard_is_over_and_not_during_it() throws Exception {
+        try (Lasting lasting = new Lasting()) {
+            Display display = TerminalDisplay.open(lasting, null, Duration.ofHours(1)).orElseThrow();
+            CompletableFuture<Integer> look = CompletableFuture.supplyAsync(() -> display.read(FOREVER));
+            lasting.looking.await();
+            Thread closing = new Thread(display::close);
+            closing.start();
+            await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+            assertThat(shown()).doesNotContain("\u001b[?1049l");
+
+            lasting.key.countDown();
+            closing.join();
+            assertThat(shown()).contains("\u001b[?1049l");
+            assertThat(look).isCompletedWithValue((int) 'q');
+        }
+    }
+
+    @Test
+    void a_look_that_does_not_end_does_not_keep_it() throws Exception {
+        try (Lasting lasting = new Lasting()) {
+            Display display = TerminalDisplay.open(lasting, null, Duration.ofMillis(1)).orElseThrow();
+            CompletableFuture<Integer> look = CompletableFuture.supplyAsync(() -> display.read(FOREVER));
+            lasting.looking.await();
+
+            display.close();
+            assertThat(shown()).contains("\u001b[?1049l");
+            assertThat(look).isNotDone();
+            lasting.key.countDown();
+            look.join();
+        }
     }
 
     @Test
