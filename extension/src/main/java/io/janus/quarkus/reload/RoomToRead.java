@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 import com.sun.management.ThreadMXBean;
 
+import io.janus.quarkus.threads.ControlThread;
+
 /**
  * Sees to it that the young generation is collected before a configuration is read, and not in the middle of it. A collection
  * stops every request for as long as it takes to copy what is alive, and while thousands of routes are being read they all are.
- * It cannot be asked for; but with the serial collector, which is Janus's, it comes when an array has no room.
+ * It cannot be asked for; but with the serial collector, which is Janus's, it comes when the eden is full. So what is free of
+ * it
+ * is filled with what nobody wants, in pieces with rests between them, since memory that is made is cleared first.
  * Confined to the thread for files. See ADR 0023.
  */
 final class RoomToRead {
@@ -19,8 +23,8 @@ final class RoomToRead {
     /** Of the serial collector only. Others collect in other ways, and are left to them. */
     private static final String EDEN = "Eden Space";
 
-    /** What an array has to be larger than what is free, so that others who allocate now do not make a difference. */
-    private static final long BEYOND = 64 << 10;
+    /** Cleared within microseconds, and little beside any eden. */
+    private static final int PIECE = 64 << 10;
 
     private final @Nullable MemoryPoolMXBean eden;
     private final @Nullable ThreadMXBean threads;
@@ -28,6 +32,9 @@ final class RoomToRead {
     /** What the last reading allocated; before the first nothing is known, and nothing is done. */
     private long lastTook;
     private long allocatedBefore;
+
+    /** What eden was filled with last: kept for a moment, or a compiler would see that it is not needed. */
+    private byte @Nullable [] piece;
 
     RoomToRead() {
         this(ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getName().equals(EDEN)).findFirst()
@@ -41,14 +48,29 @@ final class RoomToRead {
 
     /** Before a reading: collects when there would not be room for what the last one took, and a quarter more. */
     void make() {
-        allocatedBefore = allocated();
         if (eden != null) {
             MemoryUsage usage = eden.getUsage();
-            long array = arrayThatCollects(usage.getCommitted(), usage.getCommitted() - usage.getUsed(), lastTook);
-            if (array > 0) {
-                allocate((int) array);
+            long free = usage.getCommitted() - usage.getUsed();
+            if (isWanted(usage.getCommitted(), free, lastTook)) {
+                fill(eden, usage.getUsed(), free);
             }
         }
+        allocatedBefore = allocated();
+    }
+
+    /** Until a collection has come: then less is used than before. */
+    private void fill(MemoryPoolMXBean eden, long usedBefore, long free) {
+        long used = usedBefore;
+        for (long filled = 0; filled <= free; filled += PIECE) {
+            piece = new byte[PIECE];
+            ControlThread.giveWay();
+            long now = eden.getUsage().getUsed();
+            if (now < used) {
+                break;
+            }
+            used = now;
+        }
+        piece = null;
     }
 
     /** After one that was whole: one that was refused may have ended early, and says nothing of the next. */
@@ -56,19 +78,10 @@ final class RoomToRead {
         lastTook = allocated() - allocatedBefore;
     }
 
-    /**
-     * How long an array must be to bring a collection about before it finds room itself; 0 when none is wanted, or none would
-     * help, because there would be no room afterwards either.
-     */
-    static long arrayThatCollects(long eden, long free, long lastTook) {
+    /** Whether a reading would meet a collection, and would not if there was one now. */
+    static boolean isWanted(long eden, long free, long lastTook) {
         long needed = lastTook + lastTook / 4;
-        long array = free + BEYOND;
-        return needed == 0 || needed <= free || needed + array > eden || array > Integer.MAX_VALUE ? 0 : array;
-    }
-
-    /** Returned, or it would not be made. */
-    private static byte[] allocate(int bytes) {
-        return new byte[bytes];
+        return needed > free && needed <= eden;
     }
 
     private long allocated() {

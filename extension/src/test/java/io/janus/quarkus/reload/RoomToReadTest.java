@@ -6,6 +6,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryUsage;
 import java.lang.reflect.Proxy;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,34 +24,42 @@ class RoomToReadTest {
     /** Kept, or it would not be made. */
     private byte @Nullable [] reading;
 
-    @Test
-    void an_array_has_no_room_and_leaves_enough_of_it_afterwards() {
-        long array = RoomToRead.arrayThatCollects(50 * MIB, 5 * MIB, 16 * MIB);
-
-        assertThat(array).isGreaterThan(5 * MIB).isLessThan(50 * MIB - 20 * MIB);
-    }
-
     @ParameterizedTest(name = "eden {0} MiB, free {1}, last took {2}: {3}")
     @CsvSource({
-            "50, 5, 0, before the first nothing is known",
-            "50, 20, 16, a quarter more than it took is free",
-            "50, 1, 40, it would not have room afterwards either",
-            "50, 25, 24, the array itself would take what is needed",
-            "9000, 3000, 4000, no array is so long",
+            "50, 5, 16, true",
+            "50, 19, 16, true",
+            "50, 30, 39, true",
+            "50, 5, 0, false",
+            "50, 20, 16, false",
+            "50, 1, 41, false",
     })
-    void nothing_is_collected_in_vain(long eden, long free, long lastTook, String why) {
-        assertThat(RoomToRead.arrayThatCollects(eden * MIB, free * MIB, lastTook * MIB)).as(why).isZero();
+    void a_collection_is_wanted_when_a_reading_has_room_after_it_and_not_before(long eden, long free, long lastTook,
+            boolean wanted) {
+        assertThat(RoomToRead.isWanted(eden * MIB, free * MIB, lastTook * MIB)).isEqualTo(wanted);
     }
 
     @Test
-    void before_a_reading_there_is_an_array_when_the_last_one_took_more_than_is_free() {
+    void before_a_reading_what_is_free_is_filled_when_the_last_one_took_more() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        RoomToRead room = new RoomToRead(eden(50 * MIB, 45 * MIB), threads);
+        RoomToRead room = new RoomToRead(eden(() -> 45 * MIB), threads);
         assertThat(allocatedBy(threads, room::make)).as("before the first").isLessThan(MIB);
         reading = new byte[(int) (16 * MIB)];
         room.taken();
 
         assertThat(allocatedBy(threads, room::make)).isBetween(5 * MIB, 6 * MIB);
+    }
+
+    @Test
+    void it_is_filled_no_further_once_a_collection_has_come() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Iterator<Long> used = List.of(1L, 40L, 41L, 42L, 3L).iterator();
+        RoomToRead room = new RoomToRead(eden(() -> used.next() * MIB), threads);
+        room.make();
+        reading = new byte[(int) (16 * MIB)];
+        room.taken();
+
+        room.make();
+        assertThat(used).as("looks at what is used").isExhausted();
     }
 
     @Test
@@ -68,10 +79,11 @@ class RoomToReadTest {
         return threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
     }
 
-    private static MemoryPoolMXBean eden(long committed, long used) {
+    /** Of 50 MiB. */
+    private static MemoryPoolMXBean eden(LongSupplier used) {
         return (MemoryPoolMXBean) Proxy.newProxyInstance(RoomToReadTest.class.getClassLoader(),
                 new Class<?>[] { MemoryPoolMXBean.class }, (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getUsage" -> new MemoryUsage(0, used, committed, committed);
+                    case "getUsage" -> new MemoryUsage(0, used.getAsLong(), 50 * MIB, 50 * MIB);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
