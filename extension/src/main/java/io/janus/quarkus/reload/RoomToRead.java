@@ -13,9 +13,8 @@ import io.janus.quarkus.threads.ControlThread;
 /**
  * Sees to it that the young generation is collected before a configuration is read, and not in the middle of it. A collection
  * stops every request for as long as it takes to copy what is alive, and while thousands of routes are being read they all are.
- * It cannot be asked for; but with the serial collector, which is Janus's, it comes when the eden is full. So what is free of
- * it
- * is filled with what nobody wants, in pieces with rests between them, since memory that is made is cleared first.
+ * It cannot be asked for; but with the serial collector, which is Janus's, it comes when the eden is full. So that is filled
+ * with what nobody wants, in pieces with rests between them, since memory is cleared before it is handed out.
  * Confined to the thread for files. See ADR 0023.
  */
 final class RoomToRead {
@@ -50,18 +49,20 @@ final class RoomToRead {
     void make() {
         if (eden != null) {
             MemoryUsage usage = eden.getUsage();
-            long free = usage.getCommitted() - usage.getUsed();
-            if (isWanted(usage.getCommitted(), free, lastTook)) {
-                fill(eden, usage.getUsed(), free);
+            if (isWanted(usage.getCommitted(), usage.getCommitted() - usage.getUsed(), lastTook)) {
+                fill(eden, usage);
             }
         }
         allocatedBefore = allocated();
     }
 
-    /** Until a collection has come: then less is used than before. */
-    private void fill(MemoryPoolMXBean eden, long usedBefore, long free) {
-        long used = usedBefore;
-        for (long filled = 0; filled <= free; filled += PIECE) {
+    /**
+     * Until a collection has come: then less is used than before. With as much as is free it might not have, since this thread
+     * may have memory of its own that counts as used; with as much as there is it has, or none comes.
+     */
+    private void fill(MemoryPoolMXBean eden, MemoryUsage usage) {
+        long used = usage.getUsed();
+        for (long filled = 0; filled <= usage.getCommitted(); filled += PIECE) {
             piece = new byte[PIECE];
             ControlThread.giveWay();
             long now = eden.getUsage().getUsed();
