@@ -161,7 +161,7 @@ end_storm() {
 
 # rehearse NAME: a storm that is not measured, under load. For Janus four times as long and with ten times as many reloads and readings, as many
 # as in five minutes of the storm: it is a Janus that has been at it for so long that is measured, and not a compiler at work. What was called
-# 5,000 times is compiled for good; that are 250 seconds of the storm's readings.
+# 5,000 times is compiled for good, and 5,000 readings are 250 seconds of the storm.
 rehearse() {
     local reloads_per_second=$reloads_per_second scrapers=$scrapers rehearsal_seconds=$rehearsal_seconds
     case $1 in

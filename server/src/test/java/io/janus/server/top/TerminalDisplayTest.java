@@ -26,6 +26,9 @@ import io.janus.server.top.Line.Style;
 /** A terminal that is a pipe, of the kind xterm. */
 class TerminalDisplayTest {
 
+    /** A look with this timeout waits for the key of a {@link Lasting}. */
+    private static final long FOREVER = Long.MAX_VALUE;
+
     private final PipedOutputStream keyboard = new PipedOutputStream();
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
     private final ExternalTerminal terminal;
@@ -107,9 +110,6 @@ class TerminalDisplayTest {
         }
     }
 
-    /** Longer than any test takes: a look with this timeout waits for the key. */
-    private static final long FOREVER = Long.MAX_VALUE;
-
     @Test
     void once_given_back_it_is_left_alone() throws IOException {
         try (Lasting lasting = new Lasting()) {
@@ -138,7 +138,7 @@ class TerminalDisplayTest {
             lasting.key.countDown();
             closing.join();
             assertThat(shown()).contains("\u001b[?1049l");
-            assertThat(look).isCompletedWithValue((int) 'q');
+            assertThat(look.join()).isEqualTo('q');
         }
     }
 
