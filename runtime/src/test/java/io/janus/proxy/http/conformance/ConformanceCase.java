@@ -52,6 +52,11 @@ record ConformanceCase(
         KEEP,
         /** It ends with a FIN, and the response said so. */
         CLOSE,
+        /**
+         * It ends, and the response said so; the client sent more although it had said that it would not, so with a FIN or a
+         * RST.
+         */
+        CLOSE_OR_RESET,
         /** The body is cut, visibly. */
         CUT,
         /** The body is cut, or the head did not go out yet and the answer is 502: both are right (DESIGN 8). */

@@ -107,7 +107,7 @@ final class ConformanceCheck {
 
     private static void assertConnection(ConformanceCase one, Expected expected, HttpHead head) {
         boolean http10 = one.send().contains(" HTTP/1.0\r\n");
-        if (expected.ending() == Ending.CLOSE && !http10) {
+        if ((expected.ending() == Ending.CLOSE || expected.ending() == Ending.CLOSE_OR_RESET) && !http10) {
             assertThat(head.lists("Connection", "close")).as("whether the response says that the connection closes").isTrue();
         }
         if (expected.ending() == Ending.KEEP) {

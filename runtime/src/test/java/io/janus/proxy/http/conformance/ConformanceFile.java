@@ -36,7 +36,7 @@ record ConformanceFile(String topic, List<String> listener, List<String> routes,
 
     private static final Pattern EXPECTED = Pattern
             .compile(
-                    "(?<status>[0-9]{3}|nothing)(?<codes>( [a-z_|]+)??)(?<ending>( (keep|close|cut-or-502|cut|any))?)(?<interim>( after [0-9 ]+)?)");
+                    "(?<status>[0-9]{3}|nothing)(?<codes>( [a-z_|]+)??)(?<ending>( (keep|close-or-reset|close|cut-or-502|cut|any))?)(?<interim>( after [0-9 ]+)?)");
 
     private static final Set<String> KEYS = Set.of("name", "section", "send", "each", "expect", "client then", "client gets",
             "client trailers", "endpoint gets", "endpoint requests", "endpoint sends", "endpoint answers", "endpoint then",

@@ -177,6 +177,10 @@ final class Lane implements AutoCloseable {
                 peer.assertFinished();
                 return;
             }
+            if (expected.ending() == Ending.CLOSE_OR_RESET) {
+                peer.awaitEnd();
+                return;
+            }
             goesOn = expected.ending() == Ending.KEEP
                     || expected.ending() == Ending.ANY && expected.status() != 101 && !one.send().contains(" HTTP/1.0\r\n");
         }
