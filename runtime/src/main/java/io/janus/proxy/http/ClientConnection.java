@@ -57,6 +57,9 @@ final class ClientConnection extends Connection {
     /** What a client may still send while its connection lingers, before it counts as hostile. */
     private static final int LINGER_BYTES = 256 * 1024;
 
+    /** So many bytes are on their way once the kernel has them: TCP sends ten segments before it hears anything (RFC 6928). */
+    private static final int FIRST_FLIGHT = 8 * 1024;
+
     /** How long a connection that has not sent anything yet is given when all that are idle are closed. */
     private static final long NEWCOMER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -85,6 +88,9 @@ final class ClientConnection extends Connection {
     /** When a head must be complete, an idle connection closes, or lingering is over. */
     private long dueNanos;
     private int lingered;
+
+    /** How many bytes were sent to the client. */
+    private long sent;
 
     ClientConnection(Listener listener, HttpLoop http, SocketChannel channel) {
         super(http.loop(), channel);
@@ -256,6 +262,12 @@ final class ClientConnection extends Connection {
         }
     }
 
+    /** So many bytes are about to be sent. */
+    void sends(int bytes) {
+        listener.traffic().add(loop.index(), Traffic.BYTES_TO_CLIENTS, bytes);
+        sent += bytes;
+    }
+
     // Answering for itself, and ending
 
     /**
@@ -271,7 +283,7 @@ final class ClientConnection extends Connection {
         }
         Bytes out = http.out().clear();
         OwnAnswer.write(code, ConnectionField.CLOSE, forHead, http.date(), out);
-        listener.traffic().add(loop.index(), Traffic.BYTES_TO_CLIENTS, out.length());
+        sends(out.length());
         if (state != null && state.logsAccess()) {
             exchange.log().refused(code, scanned, out.length());
         }
@@ -290,7 +302,8 @@ final class ClientConnection extends Connection {
             return; // the connection ended with it
         }
         if (!keeps) {
-            if (atOnce && leftover == null && keptBytes() == 0) {
+            // Of more than that a part may wait in the kernel, which forgets it when such a client sends something after all.
+            if (atOnce && leftover == null && keptBytes() == 0 && sent <= FIRST_FLIGHT) {
                 end();
                 close();
             } else {

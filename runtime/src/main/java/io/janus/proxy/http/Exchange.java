@@ -14,7 +14,6 @@ import io.janus.proxy.http.parse.RequestHead;
 import io.janus.proxy.http.parse.ResponseHead;
 import io.janus.proxy.io.IoLoop;
 import io.janus.proxy.listen.Listener;
-import io.janus.proxy.listen.Listener.Traffic;
 import io.janus.proxy.route.Route;
 import io.janus.proxy.spec.RetriesSpec.Condition;
 import io.janus.proxy.spec.RouteSpec.Redirect;
@@ -372,7 +371,7 @@ final class Exchange {
 
     /** So many bytes are about to be sent to the client. */
     void sends(int bytes) {
-        listener.traffic().add(loop.index(), Traffic.BYTES_TO_CLIENTS, bytes);
+        client.sends(bytes);
         log.sent(bytes);
     }
 

@@ -8,15 +8,20 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 
 import io.janus.proxy.io.Transport;
+import io.janus.proxy.listen.Listener.Traffic;
 import io.janus.proxy.testing.HttpEndpoint;
 import io.janus.proxy.testing.HttpPeer;
 import io.janus.proxy.testing.OnEachTransport;
+import io.janus.proxy.testing.Peer;
 import io.janus.proxy.testing.ProxyFixture;
 
 /** After an answer that closes with input unread, input is read away for a while, so that no reset eats the answer. */
 class LingeringCloseTest {
 
     private static final String BAD = "GET  / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    /** Bytes of a client's receive buffer: most of an answer waits in the proxy's kernel. */
+    private static final int SMALL = 4096;
 
     @OnEachTransport
     void a_client_that_goes_on_sending_reads_the_answer_and_a_finish(Transport transport) {
@@ -40,6 +45,22 @@ class LingeringCloseTest {
             client.send("x".repeat(100_000));
 
             assertThat(client.receive().status()).isEqualTo(400);
+            client.assertFinished();
+        }
+    }
+
+    /** An empty line behind a request is what some clients have always sent. */
+    @OnEachTransport
+    void an_empty_line_behind_a_request_that_closes_does_not_cut_a_large_answer(Transport transport) {
+        String body = "x".repeat(32 * 1024);
+        try (var endpoint = HttpEndpoint.answering(body);
+                var proxy = ProxyFixture.on(transport).serving(http(endpoint.address()));
+                var client = HttpPeer.of(Peer.connectTo(proxy.web().address(), SMALL))) {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            await().until(() -> proxy.web().traffic().total(Traffic.BYTES_TO_CLIENTS) > body.length());
+            client.send("\r\n");
+
+            assertThat(client.receive().text()).isEqualTo(body);
             client.assertFinished();
         }
     }

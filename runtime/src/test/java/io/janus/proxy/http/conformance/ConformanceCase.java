@@ -53,8 +53,8 @@ record ConformanceCase(
         /** It ends with a FIN, and the response said so. */
         CLOSE,
         /**
-         * It ends, and the response said so; the client sent more although it had said that it would not, so with a FIN or a
-         * RST.
+         * It ends, and the response said so. The client had said so too and sent more: where that came late, with a RST
+         * perhaps.
          */
         CLOSE_OR_RESET,
         /** The body is cut, visibly. */
