@@ -31,6 +31,9 @@ final class SteadyStateMain {
     private static final int WARM_UP = 30_000;
     private static final int REQUESTS = 10_000;
 
+    /** More than a ring of the access log takes. */
+    private static final int TO_FILL = 3_000;
+
     /** For the ticks of the seconds that it takes, and the Date line made in each. */
     private static final long BYTES_FOR_TIME = 64 * 1024;
 
@@ -73,6 +76,8 @@ final class SteadyStateMain {
                 var client = proxy.connect()) {
             AtomicLong drained = new AtomicLong();
             if (logged) {
+                exchange(client, TO_FILL); // now there are as many records as there can ever be
+                assertThat(proxy.proxy().access().dropped()).as("records that found the ring full").isPositive();
                 drain(proxy, drained);
             }
             exchange(client, WARM_UP);
@@ -82,7 +87,7 @@ final class SteadyStateMain {
 
             assertThat(allocated).as("bytes for %d requests", REQUESTS).isLessThan(BYTES_FOR_TIME);
             if (logged) {
-                await().until(() -> drained.get() + proxy.proxy().access().dropped() == WARM_UP + REQUESTS);
+                await().until(() -> drained.get() + proxy.proxy().access().dropped() == TO_FILL + WARM_UP + REQUESTS);
                 assertThat(drained).hasPositiveValue();
             }
         }
