@@ -38,9 +38,9 @@ final class TerminalDisplay implements Display {
     private static final int LEAST_COLOURS = 8;
 
     /**
-     * Longer than setting up and a look at the keyboard take; not so long that anybody wonders why the process does not end.
+     * Setting up starts a dozen programs, a look at the keyboard some: longer than they take on a machine that is very busy.
      */
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Terminal terminal;
     private final Attributes before;
@@ -153,7 +153,7 @@ final class TerminalDisplay implements Display {
                 return END;
             }
             int read = terminal.reader().read(millis);
-            if (resized) {
+            if (resized && !ending) {
                 resized = false;
                 size = terminal.getSize();
                 shown = List.of();
