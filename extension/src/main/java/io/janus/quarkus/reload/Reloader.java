@@ -155,9 +155,9 @@ public final class Reloader {
         if (source.text() == null) {
             watch.ifPresent(FileWatch::mark);
         }
-        RoomToRead toRead = room();
-        toRead.make();
         try {
+            RoomToRead toRead = room();
+            toRead.make();
             long begun = System.nanoTime();
             LoadedConfig loaded = source.read(loader).validate(policies);
             long validated = System.nanoTime();

@@ -1,11 +1,14 @@
 package io.janus.quarkus.reload;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryUsage;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -60,6 +63,17 @@ class RoomToReadTest {
 
         room.make();
         assertThat(used).as("looks at what is used").isExhausted();
+    }
+
+    @Test
+    void no_collection_comes_in_the_middle_of_a_reading() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-Xms96m", "-Xmn64m", "-cp", System.getProperty("java.class.path"),
+                RoomToReadMain.class.getName()).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).contains("all well");
     }
 
     @Test
