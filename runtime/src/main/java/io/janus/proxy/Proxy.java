@@ -101,7 +101,8 @@ public final class Proxy implements AutoCloseable {
      * Puts a specification in force: what can fail is done first, then the state is published, then new listeners accept and
      * removed ones stop. What the specification leaves unchanged goes on untouched. Blocks while sockets are bound and closed.
      *
-     * @param pause run between small steps of what may take long, while nothing of it is in force yet
+     * @param pause run on this thread between small steps of what may take long, while nothing of it is in force yet; what
+     *        it throws is thrown, and nothing changed
      * @return the endpoints that left: they get no new session, their running ones go on
      * @throws SpecRefusedException when a policy or an address is refused; nothing changed
      */

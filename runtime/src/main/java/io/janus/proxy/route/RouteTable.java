@@ -45,7 +45,8 @@ public final class RouteTable {
     /**
      * Compiles. Takes milliseconds for thousands of routes; not on an event loop.
      *
-     * @param pause run between small steps; the longest makes the hash table of all keys
+     * @param pause run on this thread between small steps, of which the longest makes the hash table of all keys; what it
+     *        throws is thrown
      */
     public static RouteTable compile(List<RouteSpec> specs, Runnable pause) {
         List<Route> routes = new ArrayList<>(specs.size());

@@ -73,7 +73,7 @@ public final class StateWriter {
     /**
      * Makes everything of a specification that can fail, and changes nothing yet.
      *
-     * @param pause run between small steps of what may take long
+     * @param pause run on this thread between small steps of what may take long; what it throws is thrown
      * @return the change, to be published or discarded
      * @throws SpecRefusedException with every policy that does not exist or refused its options
      */
