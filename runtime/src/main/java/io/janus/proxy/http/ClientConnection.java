@@ -312,7 +312,7 @@ final class ClientConnection extends Connection {
             return;
         }
         phase = Phase.IDLE;
-        dueNanos = loop.deadlineNanos(idleTimeoutNanos());
+        dueNanos = loop.nowNanos() + idleTimeoutNanos(); // the clock was read when the exchange was over
         if (http.closesIdle() && leftover == null) {
             linger();
         } else if (!isWritable()) {

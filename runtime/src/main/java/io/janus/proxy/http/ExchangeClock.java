@@ -26,7 +26,8 @@ final class ExchangeClock {
     private long answerNanos;
     private long askedNanos;
 
-    /** When something moved last. */
+    /** Whether something moved since the last tick, which turns it into {@link #movedNanos}. */
+    private boolean moved;
     private long movedNanos;
 
     ExchangeClock(IoLoop loop, Exchange exchange, ClientConnection client) {
@@ -38,20 +39,22 @@ final class ExchangeClock {
     /** An exchange begins. */
     void begin() {
         limited = false;
-        movedNanos = loop.nowNanos();
+        moved = true;
     }
 
     /** The whole exchange may take so long from now on; 0 is as long as it takes. */
     void limit(long nanos) {
         limited = nanos > 0;
-        limitNanos = nanos;
-        endNanos = loop.deadlineNanos(nanos);
+        if (limited) {
+            limitNanos = nanos;
+            endNanos = loop.deadlineNanos(nanos);
+        }
     }
 
     /** The answer must begin so soon from now on. */
     void expectAnswer(long nanos) {
-        answerNanos = loop.deadlineNanos(nanos);
-        askedNanos = loop.nowNanos();
+        askedNanos = loop.readClock();
+        answerNanos = askedNanos + nanos;
     }
 
     /**
@@ -64,13 +67,21 @@ final class ExchangeClock {
 
     /** Something moved: a stall, if there is one, begins now. */
     void moved() {
-        movedNanos = loop.nowNanos();
+        moved = true;
+    }
+
+    private void noteMoves(long nowNanos) {
+        if (moved) {
+            moved = false;
+            movedNanos = nowNanos;
+        }
     }
 
     /** Looks at what is due, while a request waits for its answer: for the endpoint's, or for the rest of the request. */
     void tickAwaiting(long nowNanos, Dispatch dispatch, Blame blame, RequestStream request, boolean awaitsContinue,
             BackendState backend,
             HttpState state) {
+        noteMoves(nowNanos);
         EndpointConnection connection = dispatch.connection();
         if (isOver(nowNanos)) {
             return;
@@ -97,6 +108,7 @@ final class ExchangeClock {
 
     /** Looks at what is due, while the answer flows. */
     void tickAnswering(long nowNanos, BackendState backend) {
+        noteMoves(nowNanos);
         if (!isOver(nowNanos) && client.keptBytes() == 0 && isStalled(nowNanos, backend.stallTimeoutNanos())) {
             exchange.truncated("it stalled inside its answer");
         }
@@ -112,6 +124,6 @@ final class ExchangeClock {
     }
 
     private boolean isStalled(long nowNanos, long nanos) {
-        return nowNanos - movedNanos - IoLoop.TICK_NANOS >= nanos;
+        return nowNanos - movedNanos >= nanos;
     }
 }

@@ -99,7 +99,7 @@ public final class IoLoop {
         return random;
     }
 
-    /** The time of the last tick or a later one: good enough for timeouts, free to read. Only on this loop. */
+    /** The time of the last tick or a later one; old where the process was held up. Free to read. Only on this loop. */
     public long nowNanos() {
         return nowNanos;
     }
@@ -111,12 +111,14 @@ public final class IoLoop {
     }
 
     /**
-     * When a tick will find that a time is over: never before it is, and within two ticks after. Only on this loop.
+     * When a tick will find that a time is over: never before it is, and within a tick after. Reads the clock: where the
+     * process
+     * was held up, what comes then is served before the tick, and the loop's clock is as old as that. Only on this loop.
      *
      * @param timeoutNanos the time, from now on
      */
     public long deadlineNanos(long timeoutNanos) {
-        return nowNanos + TICK_NANOS + timeoutNanos;
+        return readClock() + timeoutNanos;
     }
 
     /** Looks at something with every tick from now on. Only on this loop. */

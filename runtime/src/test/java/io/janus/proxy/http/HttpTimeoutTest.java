@@ -180,6 +180,31 @@ class HttpTimeoutTest {
         }
     }
 
+    /** As when the process was stopped, or its machine was moved: what came meanwhile is served before the tick, and counts. */
+    @OnEachTransport
+    void what_comes_while_the_loop_is_held_up_has_not_stalled(Transport transport) {
+        try (var endpoint = TestEndpoint.byHand();
+                var proxy = ProxyFixture.on(transport).loops(1).serving(
+                        http(app -> app.endpoints(endpoint.address()).stallTimeout(SOON), web -> web.backend("app")));
+                var client = HttpPeer.connectTo(proxy.web().address())) {
+            client.get("/");
+            try (var server = HttpPeer.of(endpoint.accept())) {
+                server.receiveRequest();
+                server.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
+                client.receiveHead();
+                assertThat(client.receiveText(3)).isEqualTo("hel");
+                proxy.proxy().loops().all().get(0).events().submit(() -> {
+                    server.send("l");
+                    Waiting.until(SOON.multipliedBy(2));
+                }).syncUninterruptibly();
+
+                assertThat(client.receiveText(1)).isEqualTo("l");
+                server.send("o");
+                assertThat(client.receiveText(1)).isEqualTo("o");
+            }
+        }
+    }
+
     /** Three of five bytes, and then nothing. */
     private static HttpAnswer stopping() {
         return HttpAnswer.of("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel").then(Then.KEEP);

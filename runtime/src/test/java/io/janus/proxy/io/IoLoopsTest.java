@@ -97,6 +97,21 @@ class IoLoopsTest {
     }
 
     @OnEachTransport
+    void a_deadline_is_never_early_however_long_the_loop_was_held_up(Transport transport) {
+        try (var loops = new IoLoops(1, transport)) {
+            IoLoop loop = loops.get(0);
+            long early = loop.events().submit(() -> {
+                while (loop.sinceTickNanos() < 3 * IoLoop.TICK_NANOS) {
+                    Thread.onSpinWait();
+                }
+                return System.nanoTime() - loop.deadlineNanos(0);
+            }).syncUninterruptibly().getNow();
+
+            assertThat(early).isNotPositive();
+        }
+    }
+
+    @OnEachTransport
     void a_stuck_loop_is_told_once_with_its_stack_each_time_it_is_stuck(Transport transport) {
         try (var loops = new IoLoops(2, transport)) {
             for (int i = 0; i < 2; i++) {
