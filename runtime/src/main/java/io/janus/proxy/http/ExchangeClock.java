@@ -8,8 +8,8 @@ import io.janus.proxy.state.HttpState;
 import io.janus.proxy.stats.ErrorCode;
 
 /**
- * By when what must have happened in one exchange, on the loop's clock. Moving a deadline is a field write; the tick looks at
- * them. Confined to its loop.
+ * By when what must have happened in one exchange. What moves a deadline is noted without reading a clock; the tick looks at
+ * them, and gives what was noted its time. Confined to its loop.
  */
 final class ExchangeClock {
 
@@ -22,8 +22,11 @@ final class ExchangeClock {
     private long limitNanos;
     private boolean limited;
 
-    /** When the answer must have begun, and when the endpoint had all it needs for that. */
+    /** How soon the answer must begin once the endpoint has all it needs for that. */
     private long answerNanos;
+
+    /** Whether it got that since the last tick, which turns it into {@link #askedNanos}. */
+    private boolean asked;
     private long askedNanos;
 
     /** Whether something moved since the last tick, which turns it into {@link #movedNanos}. */
@@ -53,8 +56,8 @@ final class ExchangeClock {
 
     /** The answer must begin so soon from now on. */
     void expectAnswer(long nanos) {
-        askedNanos = loop.readClock();
-        answerNanos = askedNanos + nanos;
+        asked = true;
+        answerNanos = nanos;
     }
 
     /**
@@ -70,10 +73,14 @@ final class ExchangeClock {
         moved = true;
     }
 
-    private void noteMoves(long nowNanos) {
+    private void note(long nowNanos) {
         if (moved) {
             moved = false;
             movedNanos = nowNanos;
+        }
+        if (asked) {
+            asked = false;
+            askedNanos = nowNanos;
         }
     }
 
@@ -81,7 +88,7 @@ final class ExchangeClock {
     void tickAwaiting(long nowNanos, Dispatch dispatch, Blame blame, RequestStream request, boolean awaitsContinue,
             BackendState backend,
             HttpState state) {
-        noteMoves(nowNanos);
+        note(nowNanos);
         EndpointConnection connection = dispatch.connection();
         if (isOver(nowNanos)) {
             return;
@@ -93,7 +100,7 @@ final class ExchangeClock {
             return;
         }
         if (request.isComplete() || awaitsContinue) {
-            if (nowNanos - answerNanos >= 0) {
+            if (nowNanos - askedNanos >= answerNanos) {
                 blame.failed(Outcome.TIMEOUT);
                 dispatch.failed(Condition.TIMEOUT, Outcome.TIMEOUT, ErrorCode.RESPONSE_TIMEOUT, "it did not answer in time");
             }
@@ -108,7 +115,7 @@ final class ExchangeClock {
 
     /** Looks at what is due, while the answer flows. */
     void tickAnswering(long nowNanos, BackendState backend) {
-        noteMoves(nowNanos);
+        note(nowNanos);
         if (!isOver(nowNanos) && client.keptBytes() == 0 && isStalled(nowNanos, backend.stallTimeoutNanos())) {
             exchange.truncated("it stalled inside its answer");
         }
