@@ -57,7 +57,7 @@ final class ClientConnection extends Connection {
     /** What a client may still send while its connection lingers, before it counts as hostile. */
     private static final int LINGER_BYTES = 256 * 1024;
 
-    /** So many bytes are on their way once the kernel has them: TCP sends ten segments before it hears anything (RFC 6928). */
+    /** So many bytes are as a rule on their way once the kernel has them: TCP sends ten segments before it hears anything. */
     private static final int FIRST_FLIGHT = 8 * 1024;
 
     /** How long a connection that has not sent anything yet is given when all that are idle are closed. */

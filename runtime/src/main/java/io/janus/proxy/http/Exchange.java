@@ -545,6 +545,7 @@ final class Exchange {
 
     /** Looks at what is due. Only while it is under way. */
     void tick(long nowNanos) {
+        clock.note(nowNanos);
         dispatch.tick(nowNanos);
         BackendState to = destination.backend();
         HttpState now = destination.state();

@@ -65,7 +65,7 @@ final class ExchangeClock {
      * request in the last moment must not make it look slow.
      */
     boolean wasEndpointsForHalf() {
-        return loop.nowNanos() - askedNanos >= limitNanos / 2;
+        return hasAsked(loop.nowNanos(), limitNanos / 2);
     }
 
     /** Something moved: a stall, if there is one, begins now. */
@@ -73,7 +73,8 @@ final class ExchangeClock {
         moved = true;
     }
 
-    private void note(long nowNanos) {
+    /** Gives what was noted since the last tick this one's time. Before the tick begins anything itself. */
+    void note(long nowNanos) {
         if (moved) {
             moved = false;
             movedNanos = nowNanos;
@@ -88,7 +89,6 @@ final class ExchangeClock {
     void tickAwaiting(long nowNanos, Dispatch dispatch, Blame blame, RequestStream request, boolean awaitsContinue,
             BackendState backend,
             HttpState state) {
-        note(nowNanos);
         EndpointConnection connection = dispatch.connection();
         if (isOver(nowNanos)) {
             return;
@@ -100,7 +100,7 @@ final class ExchangeClock {
             return;
         }
         if (request.isComplete() || awaitsContinue) {
-            if (nowNanos - askedNanos >= answerNanos) {
+            if (hasAsked(nowNanos, answerNanos)) {
                 blame.failed(Outcome.TIMEOUT);
                 dispatch.failed(Condition.TIMEOUT, Outcome.TIMEOUT, ErrorCode.RESPONSE_TIMEOUT, "it did not answer in time");
             }
@@ -115,7 +115,6 @@ final class ExchangeClock {
 
     /** Looks at what is due, while the answer flows. */
     void tickAnswering(long nowNanos, BackendState backend) {
-        note(nowNanos);
         if (!isOver(nowNanos) && client.keptBytes() == 0 && isStalled(nowNanos, backend.stallTimeoutNanos())) {
             exchange.truncated("it stalled inside its answer");
         }
@@ -130,7 +129,12 @@ final class ExchangeClock {
         return over;
     }
 
+    /** Whether it is so long ago that the endpoint had what it needs; what this tick began itself is of the next. */
+    private boolean hasAsked(long nowNanos, long nanos) {
+        return !asked && nowNanos - askedNanos >= nanos;
+    }
+
     private boolean isStalled(long nowNanos, long nanos) {
-        return nowNanos - movedNanos >= nanos;
+        return !moved && nowNanos - movedNanos >= nanos;
     }
 }

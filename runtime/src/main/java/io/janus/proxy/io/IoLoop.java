@@ -113,7 +113,7 @@ public final class IoLoop {
     /**
      * When a tick will find that a time is over: never before it is, and within a tick after. Reads the clock: where the
      * process
-     * was held up, what comes then is served before the tick, and the loop's clock is as old as that. Only on this loop.
+     * was held up, the loop's own is as old as that while it serves what came meanwhile. Only on this loop.
      *
      * @param timeoutNanos the time, from now on
      */

@@ -184,8 +184,9 @@ class HttpTimeoutTest {
     @OnEachTransport
     void what_comes_while_the_loop_is_held_up_has_not_stalled(Transport transport) {
         try (var endpoint = TestEndpoint.byHand();
-                var proxy = ProxyFixture.on(transport).loops(1).serving(
-                        http(app -> app.endpoints(endpoint.address()).stallTimeout(SOON), web -> web.backend("app")));
+                var proxy = ProxyFixture.on(transport).loops(1).serving(http(
+                        app -> app.endpoints(endpoint.address()).stallTimeout(SOON.multipliedBy(4)),
+                        web -> web.backend("app")));
                 var client = HttpPeer.connectTo(proxy.web().address())) {
             client.get("/");
             try (var server = HttpPeer.of(endpoint.accept())) {
@@ -195,7 +196,7 @@ class HttpTimeoutTest {
                 assertThat(client.receiveText(3)).isEqualTo("hel");
                 proxy.proxy().loops().all().get(0).events().submit(() -> {
                     server.send("l");
-                    Waiting.until(SOON.multipliedBy(2));
+                    Waiting.until(SOON.multipliedBy(8));
                 }).syncUninterruptibly();
 
                 assertThat(client.receiveText(1)).isEqualTo("l");

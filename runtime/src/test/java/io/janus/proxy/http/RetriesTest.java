@@ -261,6 +261,21 @@ class RetriesTest {
         }
     }
 
+    /** The tick begins the third attempt, after its wait, and on the second request there is a connection that waits. */
+    @OnEachTransport
+    void an_attempt_that_a_tick_begins_has_all_of_its_time(Transport transport) {
+        try (var silent = HttpEndpoint.answering(HttpEndpoint.silence());
+                var mute = HttpEndpoint.answering(HttpEndpoint.silence());
+                var live = HttpEndpoint.answering("live");
+                var proxy = proxy(transport, app -> app.endpoints(silent.address(), mute.address(), live.address())
+                        .responseTimeout(Duration.ofMillis(250)).maxAttempts(3).retryWhen(Condition.TIMEOUT));
+                var client = HttpPeer.connectTo(proxy.web().address())) {
+            assertThat(client.get("/").receive().text()).isEqualTo("live");
+            assertThat(client.get("/").receive().text()).isEqualTo("live");
+            assertThat(mute.heads()).hasSize(2);
+        }
+    }
+
     @Test
     void a_spent_budget_allows_no_repetition() {
         try (var resetting = HttpEndpoint.answering(RESET);
