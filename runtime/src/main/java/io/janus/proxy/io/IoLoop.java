@@ -111,9 +111,8 @@ public final class IoLoop {
     }
 
     /**
-     * When a tick will find that a time is over: never before it is, and within a tick after. Reads the clock: where the
-     * process
-     * was held up, the loop's own is as old as that while it serves what came meanwhile. Only on this loop.
+     * When a tick will find that a time is over: never before it is, and within a tick after. Reads the clock, since the loop's
+     * own is old while it serves what came when the process was held up. Only on this loop.
      *
      * @param timeoutNanos the time, from now on
      */
