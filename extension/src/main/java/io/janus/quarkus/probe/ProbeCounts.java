@@ -46,6 +46,14 @@ public final class ProbeCounts {
         return Map.copyOf(byTarget);
     }
 
+    /**
+     * Begins at zero, so that the first failure is seen as a rise and not as a number that was always there. Only on the
+     * control loop.
+     */
+    void begin(Target target) {
+        results(target);
+    }
+
     /** Counts a probe. Only on the control loop. */
     void count(Target target, boolean success) {
         Results results = results(target);

@@ -89,13 +89,15 @@ public final class Prober implements AutoCloseable {
         for (BackendState backend : state.backends().values()) {
             backend.spec().probe().ifPresent(probe -> timeouts.add(probe.timeout()));
             for (ProxyEndpoint endpoint : backend.members()) {
-                targets.add(new Target(endpoint.backend(), endpoint.id()));
+                Target target = new Target(endpoint.backend(), endpoint.id());
+                targets.add(target);
                 if (endpoint.health().status() == Status.UNRESOLVED) {
                     continue;
                 }
                 Optional<ProbeSpec> spec = backend.spec().probe();
                 if (spec.isPresent()) {
                     wanted.add(endpoint);
+                    counts.begin(target);
                     probes.computeIfAbsent(endpoint, Probe::new).configure(spec.get(), backend);
                 }
             }

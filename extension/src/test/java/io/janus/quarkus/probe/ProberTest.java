@@ -35,6 +35,7 @@ import io.janus.proxy.state.ProxyEndpoint;
 import io.janus.proxy.state.SharedState;
 import io.janus.proxy.state.StateWriter;
 import io.janus.quarkus.control.ControlLoop;
+import io.janus.quarkus.probe.ProbeCounts.Target;
 import io.janus.quarkus.testing.TestSpec;
 
 /** Probes with a real control loop and a network of the test's own. */
@@ -93,6 +94,16 @@ class ProberTest {
         assertThat(endpoint(2).health().reason()).isEqualTo("connection refused");
         assertThat(endpoint(1).health().status()).isEqualTo(Status.UP);
         assertThat(backend().eligibleCount()).isOne();
+    }
+
+    @Test
+    void the_counts_of_an_endpoint_begin_at_zero_before_its_first_probe() {
+        ProbeSpec seldom = new ProbeSpec(new Tcp(), OptionalInt.empty(), Duration.ofDays(1), Duration.ofSeconds(1), 1, 1);
+
+        apply(Optional.of(seldom), 1, 2);
+
+        assertThat(prober.counts().all()).containsOnlyKeys(new Target("app", "app-1"), new Target("app", "app-2"))
+                .allSatisfy((target, results) -> assertThat(results.succeeded() + results.failed()).isZero());
     }
 
     @Test
