@@ -29,7 +29,7 @@ final class Signals {
     private static final AtomicBoolean RELOAD_WAITS = new AtomicBoolean();
 
     /** A line takes microseconds; this covers a machine that is short of CPU. */
-    private static final long LAST_WORDS_MILLIS = 200;
+    private static final long LAST_WORDS_MILLIS = 1000;
 
     /** Written once by the thread of {@code main} when the proxy runs; read by the handlers. */
     private static volatile @Nullable JanusControl control;

@@ -44,9 +44,9 @@ final class Drain {
      * @return completed on the control loop when no connection is left, whichever way it ended; never exceptionally
      */
     CompletableFuture<Void> begin(Duration acceptWindow, Duration drain) {
+        proxy.beginDrain();
         LOG.infof("Janus stops: it is not ready any more, accepts for another %s, and what is open has up to %s to end",
                 LogText.duration(acceptWindow), LogText.duration(drain));
-        proxy.beginDrain();
         loop.after(acceptWindow, () -> stopAccepting(drain));
         return done;
     }

@@ -19,7 +19,7 @@ final class DemoTraffic implements AutoCloseable {
     private static final int STAY_MILLIS = 1000;
 
     /** What a visit that is interrupted may still take; a blocked read of a socket is not interrupted. */
-    private static final long END_MILLIS = 500;
+    private static final long END_MILLIS = 2000;
 
     /** All written by the visitors' threads, read by tests. */
     private final AtomicLong requests = new AtomicLong();
