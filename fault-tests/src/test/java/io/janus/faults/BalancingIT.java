@@ -43,14 +43,14 @@ class BalancingIT {
 
     @Test
     void with_least_request_an_endpoint_twenty_times_slower_gets_less_than_a_fifth_of_its_share() throws Exception {
-        int requests = 2000;
+        int requests = 600;
         try (FaultBed bed = new FaultBed("slow-endpoint", 4).serve(with -> new JanusYaml()
                 .backend(JanusYaml.DEFAULT_BACKEND, with.endpoints(), "balancer: { type: least-request }"))) {
             List<Long> before = counts(bed);
             for (EndpointProcess endpoint : bed.endpoints()) {
-                endpoint.control("delay 20");
+                endpoint.control("delay 100");
             }
-            bed.endpoint(4).control("delay 400");
+            bed.endpoint(4).control("delay 2000");
 
             assertThat(Crowd.send(bed.client(), CLIENTS, requests, i -> Ask.get(100))).allMatch(Entry::isGood);
 

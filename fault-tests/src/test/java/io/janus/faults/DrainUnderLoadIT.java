@@ -28,10 +28,10 @@ class DrainUnderLoadIT {
 
     private static final int PER_SECOND = 200;
     private static final int DOWNLOADS = 20;
-    private static final Ask DOWNLOAD = Ask.get(400_000).act(Act.TRICKLE).delay(7000);
+    private static final Ask DOWNLOAD = Ask.get(400_000).act(Act.TRICKLE).delay(15_000);
 
     private static JanusYaml configuration(FaultBed bed) {
-        return new JanusYaml().shutdown("accept-window: 3s, drain: 60s").backend(JanusYaml.DEFAULT_BACKEND, bed.endpoints());
+        return new JanusYaml().shutdown("accept-window: 8s, drain: 60s").backend(JanusYaml.DEFAULT_BACKEND, bed.endpoints());
     }
 
     @Test
@@ -47,7 +47,7 @@ class DrainUnderLoadIT {
                 bed.janus().signal("TERM");
                 await().atMost(FaultBed.SOON).until(() -> !bed.janus().admin().isReady());
                 notReady = System.nanoTime();
-                bed.awaitRequests(PER_SECOND); // a third of the accept window
+                bed.awaitRequests(PER_SECOND); // an eighth of the accept window
                 load.stop();
             }
             await().atMost(FaultBed.SOON).until(() -> !accepts(bed));

@@ -35,7 +35,7 @@ class VanishingClientsIT {
     private static Ask ask(int number) {
         Leaving leaving = Leaving.values()[1 + number % KINDS];
         boolean reading = leaving == Leaving.RESETS_READING;
-        return Ask.post(40_000, 200_000).leaving(leaving).act(reading ? Act.TRICKLE : Act.ANSWER).delay(2000)
+        return Ask.post(40_000, 200_000).leaving(leaving).act(reading ? Act.TRICKLE : Act.ANSWER).delay(10_000)
                 .body(40_000, number % 2 == 0);
     }
 

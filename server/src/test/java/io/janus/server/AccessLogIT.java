@@ -26,7 +26,7 @@ import com.sun.net.httpserver.HttpServer;
 /** {@code janus run} as a process with an access log: signals, standard output, the end. */
 class AccessLogIT {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     /** The number of SIGUSR1 on Linux. */
     private static final int USR1 = 10;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands that ask and change a running Janus, against one that runs. */
 class AdminApiIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

@@ -21,7 +21,7 @@ import io.janus.server.admin.FakeAdmin;
 /** The commands that ask a running Janus, as processes: their options are made by reflection, and signals are for processes. */
 class AdminCommandsIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     /** The number of INT on Linux. */
     private static final int INT = 2;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands as processes: what they read of the class path and make by reflection has to be in a native image too. */
 class CommandLineIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

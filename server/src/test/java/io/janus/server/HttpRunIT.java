@@ -29,7 +29,7 @@ import com.sun.net.httpserver.HttpServer;
 /** {@code janus run} as a process with an HTTP listener: what status says of it, and how it stops under traffic. */
 class HttpRunIT {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int TIMEOUT_MILLIS = 10_000;
 
     @TempDir
@@ -60,7 +60,7 @@ class HttpRunIT {
         file = Files.writeString(directory.resolve("janus.yaml"), """
                 janus:
                   io-threads: 1
-                  shutdown: { accept-window: 2s, drain: 20s }
+                  shutdown: { accept-window: 6s, drain: 120s }
                   listeners:
                     web:
                       bind: "127.0.0.1:0"

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** A real Janus process, from the built server: the jar, or the native executable where that was built ({@code -Dnative}). */
 public final class JanusProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration START = Duration.ofSeconds(60);
 
     private final Process process;
 
@@ -141,7 +141,7 @@ public final class JanusProcess implements AutoCloseable {
         if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still alive after " + atMost + ":\n" + output());
         }
-        reader.join(1000);
+        reader.join(10_000);
         return process.exitValue();
     }
 

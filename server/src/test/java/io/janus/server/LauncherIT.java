@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
 
     /** The first run may record classes for the archive, which takes a start and a stop. */
-    private static final int SECONDS = 120;
+    private static final int SECONDS = 300;
 
     private static final Path JANUS = Path.of("..", "janus").toAbsolutePath().normalize();
 

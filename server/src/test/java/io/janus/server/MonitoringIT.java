@@ -25,7 +25,7 @@ import io.janus.server.monitoring.Exposition;
 @DisabledIfSystemProperty(named = "native.image.path", matches = ".+", disabledReason = "a native executable tells less of its memory")
 class MonitoringIT {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     /** There are no numbers of garbage collection until there was one, and with this it comes while Janus starts. */
     private static final List<String> SMALL_HEAP = List.of("-Xmn4m");

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code janus run} as a process: traffic, signals, reload, taken ports. */
 class RunIT {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    /** Half of what sessions are given to end: whatever happens within it did not wait for them. */
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     /** A pipe holds 64 KiB, or as little as three quarters of it, because a line is not spread over its pages. */
     private static final int NEARLY_A_PIPE = 40_000;
@@ -116,7 +117,7 @@ class RunIT {
 
             janus.signal("TERM");
 
-            assertThat(janus.awaitExit(Duration.ofSeconds(2))).isEqualTo(1);
+            assertThat(janus.awaitExit(SOON)).isEqualTo(1);
             assertThat(janus.output()).contains("second signal (SIGTERM), ending at once");
         }
     }
@@ -201,7 +202,7 @@ class RunIT {
         Files.writeString(next, """
                 janus:
                   io-threads: 1
-                  shutdown: { accept-window: 0s, drain: 20s }
+                  shutdown: { accept-window: 0s, drain: 120s }
                   listeners: { web: { bind: "127.0.0.1:%d", protocol: tcp, backend: app } }
                   backends: { app: { endpoints: { e1: { address: "%s" } } } }
                 """.formatted(port, endpoint.address()));

@@ -26,7 +26,7 @@ import io.janus.server.admin.FakeAdmin;
 @EnabledOnOs(OS.LINUX)
 class TopIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static final String FRAME = """
             {"at":"2026-11-28T20:00:01Z","revision":1,"configVersion":3,"openConnections":4,"loopLagP99Millis":0.4,"listeners":[],\

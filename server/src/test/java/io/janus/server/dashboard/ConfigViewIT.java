@@ -112,7 +112,8 @@ class ConfigViewIT {
 
         DASHBOARD.click("Plan");
         DASHBOARD.awaitText("#view-config .result", "app/app-2 is added");
-        assertThat(DASHBOARD.script("return config.planButton.disabled || config.applyButton.checkVisibility()"))
+        DASHBOARD.await("the plan to be there", () -> DASHBOARD.button("Plan").isEnabled());
+        assertThat(DASHBOARD.script("return config.applyButton.checkVisibility()"))
                 .as("can be applied").isEqualTo(false);
 
         DASHBOARD.click("It is taken over");

@@ -57,7 +57,7 @@ final class Dashboard implements BeforeAllCallback, BeforeEachCallback, AfterEac
     public void beforeAll(ExtensionContext context) throws Exception {
         Chromium.assumeThere();
         ChromeDriver opened = Chromium.open();
-        opened.manage().timeouts().scriptTimeout(SOON);
+        opened.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
         browser = opened;
         cluster = Cluster.start(endpoints, more);
     }
