@@ -1,10 +1,11 @@
 package io.janus.proxy.state;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.janus.balancer.Outcome;
@@ -38,6 +39,9 @@ public final class BackendTotals {
         CONNECTION_REUSED
     }
 
+    /** No loop picks from a state that was replaced so long ago: it reads the state and picks within microseconds. */
+    private static final long LAST_PICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final LatencyHistogram connectLatency;
     private final LatencyHistogram responseLatency;
     private final LoopCounters<Count> counts;
@@ -51,7 +55,7 @@ public final class BackendTotals {
 
     /** Both guarded by this object's lock: the control loop writes, the metrics thread reads. No event loop comes here. */
     private final Map<Outcome, Long> folded = new EnumMap<>(Outcome.class);
-    private final List<ProxyEndpoint> leaving = new ArrayList<>();
+    private final Map<ProxyEndpoint, Long> leavingSinceNanos = new LinkedHashMap<>();
 
     BackendTotals(RetriesSpec retries, int loops) {
         connectLatency = new LatencyHistogram(loops);
@@ -106,7 +110,7 @@ public final class BackendTotals {
     /** How the attempts on endpoints that are gone ended. */
     public synchronized long removed(Outcome outcome) {
         long sum = folded.getOrDefault(outcome, 0L);
-        for (ProxyEndpoint endpoint : leaving) {
+        for (ProxyEndpoint endpoint : leavingSinceNanos.keySet()) {
             sum += endpoint.attempts().total(outcome);
         }
         return sum;
@@ -114,24 +118,25 @@ public final class BackendTotals {
 
     /** Endpoints that were removed and still have sessions. */
     public synchronized List<ProxyEndpoint> leaving() {
-        return leaving.stream().filter(endpoint -> endpoint.inFlight() > 0).toList();
+        return leavingSinceNanos.keySet().stream().filter(endpoint -> endpoint.inFlight() > 0).toList();
     }
 
-    synchronized void leave(ProxyEndpoint endpoint) {
-        leaving.add(endpoint);
+    synchronized void leave(ProxyEndpoint endpoint, long nowNanos) {
+        leavingSinceNanos.put(endpoint, nowNanos);
     }
 
     synchronized boolean comeBack(ProxyEndpoint endpoint) {
-        return leaving.remove(endpoint);
+        return leavingSinceNanos.remove(endpoint) != null;
     }
 
     /**
-     * Lets go of the endpoints whose last session has ended. Not at the moment they leave: until the next state is published,
-     * and for a moment after, a loop may still pick them.
+     * Lets go of the endpoints whose last session has ended. Not at the moment they leave, nor with the change after: until the
+     * next state is published, and for a moment after, a loop may still pick them.
      */
-    synchronized void foldFinished() {
-        leaving.removeIf(endpoint -> {
-            if (endpoint.inFlight() > 0) {
+    synchronized void foldFinished(long nowNanos) {
+        leavingSinceNanos.entrySet().removeIf(one -> {
+            ProxyEndpoint endpoint = one.getKey();
+            if (endpoint.inFlight() > 0 || nowNanos - one.getValue() < LAST_PICK_NANOS) {
                 return false;
             }
             for (Outcome outcome : Outcome.values()) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class BackendWriter {
     private static final Logger LOG = Logger.getLogger(BackendWriter.class);
 
     private final int loops;
+    private final LongSupplier nanoClock;
     private final BackendTotals totals;
     private final Map<String, ProxyEndpoint> members = new TreeMap<>();
 
@@ -46,10 +48,11 @@ final class BackendWriter {
     private @Nullable Picker picker;
     private long snapshots;
 
-    BackendWriter(BackendSpec spec, Balancer balancer, int loops) {
+    BackendWriter(BackendSpec spec, Balancer balancer, int loops, LongSupplier nanoClock) {
         this.spec = spec;
         this.balancer = balancer;
         this.loops = loops;
+        this.nanoClock = nanoClock;
         this.totals = new BackendTotals(spec.retries(), loops);
     }
 
@@ -70,7 +73,8 @@ final class BackendWriter {
 
     /** Brings the endpoints in line with the specification and the addresses. Answers those that left. */
     List<ProxyEndpoint> settle(AddressBook addresses) {
-        totals.foldFinished();
+        long now = nanoClock.getAsLong();
+        totals.foldFinished(now);
         List<ProxyEndpoint> left = new ArrayList<>();
         members.values().removeIf(member -> {
             EndpointSpec wanted = spec.endpoints().get(member.id());
@@ -86,7 +90,7 @@ final class BackendWriter {
                     overrides.get(wanted.id()));
         }
         settled = true;
-        left.forEach(totals::leave);
+        left.forEach(member -> totals.leave(member, now));
         return left;
     }
 

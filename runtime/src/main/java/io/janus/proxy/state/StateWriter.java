@@ -55,7 +55,7 @@ public final class StateWriter {
      * @param shared what to publish to
      * @param policies the policies by name, aliases included
      * @param loops how many event loops read the state
-     * @param nanoClock the clock that policies read
+     * @param nanoClock the clock that policies read, and that tells how long ago an endpoint left
      */
     public StateWriter(SharedState shared, Map<String, BalancerFactory> policies, int loops, LongSupplier nanoClock) {
         this.shared = shared;
@@ -319,7 +319,7 @@ public final class StateWriter {
                 }
                 BackendWriter writer = backends.remove(backend.name());
                 if (writer == null) {
-                    writer = new BackendWriter(backend, balancer, loops);
+                    writer = new BackendWriter(backend, balancer, loops, nanoClock);
                 } else {
                     writer.configure(backend, balancer);
                 }

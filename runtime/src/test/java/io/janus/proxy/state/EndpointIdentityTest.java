@@ -5,6 +5,7 @@ import static io.janus.proxy.state.StateFixture.with;
 import static io.janus.proxy.testing.SpecDraft.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Tag;
@@ -17,6 +18,9 @@ import io.janus.proxy.testing.SpecDraft;
 
 /** An endpoint is the same object while its backend, id and address are the same, and its numbers are never lost. */
 class EndpointIdentityTest {
+
+    /** So long that no loop is still at work on what it read before. */
+    private static final Duration LONG_AGO = Duration.ofSeconds(1);
 
     private final StateFixture state = new StateFixture();
 
@@ -121,6 +125,7 @@ class EndpointIdentityTest {
             if (round % 3 == 0) {
                 state.endpoint("a").attemptBegan();
             }
+            state.pass(LONG_AGO);
             state.apply(with(1 + round % 3));
             assertThat(attempts()).as("after round %s", round).isEqualTo(expected);
         }
@@ -140,9 +145,34 @@ class EndpointIdentityTest {
 
         assertThat(state.app().totals().leaving()).isEmpty();
         assertThat(attempts()).isEqualTo(1);
+        state.pass(LONG_AGO);
         state.apply(with(3));
         state.apply(with(1));
         assertThat(attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void what_it_counts_there_only_after_another_change_is_not_lost_either() {
+        state.apply(with(2));
+        ProxyEndpoint b = state.endpoint("b");
+        state.apply(with(1));
+        state.apply(with(3));
+
+        b.attempts().increment(0, Outcome.SUCCESS);
+        assertThat(attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void an_endpoint_that_left_long_ago_is_let_go_with_the_next_change() {
+        state.apply(with(2));
+        ProxyEndpoint b = state.endpoint("b");
+        b.attempts().increment(0, Outcome.SUCCESS);
+        state.apply(with(1));
+        state.pass(LONG_AGO);
+        state.apply(with(1));
+
+        b.attempts().increment(0, Outcome.SUCCESS); // as no loop does any more
+        assertThat(attempts()).as("nobody looks at it").isEqualTo(1);
     }
 
     /** Over the endpoints that are there and those that left. */

@@ -26,6 +26,7 @@ final class StateFixture {
     final RecordingPolicy policy = new RecordingPolicy();
     final SharedState shared = new SharedState();
     final StateWriter writer;
+    private long nanos;
 
     /** What names have for an address; one that is missing cannot be resolved. */
     final Map<String, String> names = new HashMap<>();
@@ -38,7 +39,11 @@ final class StateFixture {
         Map<String, BalancerFactory> all = new HashMap<>(policies);
         all.put("recording", policy);
         all.put(Policies.IN_ORDER, Policies.inOrder());
-        writer = new StateWriter(shared, all, LOOPS, System::nanoTime);
+        writer = new StateWriter(shared, all, LOOPS, () -> nanos);
+    }
+
+    void pass(Duration time) {
+        nanos += time.toNanos();
     }
 
     private InetSocketAddress lookUp(HostPort address) {
