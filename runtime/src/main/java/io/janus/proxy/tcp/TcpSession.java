@@ -299,11 +299,11 @@ final class TcpSession extends Timed {
         phase = Phase.ENDED;
         loop.unwatch(this);
         attempt.end();
-        listener.ends().increment(loop.index(), why);
         long now = System.nanoTime();
         listener.sessionDuration().record(loop.index(), now - startNanos);
         note(why, now);
         listener.left();
+        listener.ends().increment(loop.index(), why); // last: whoever sees that it ended sees all that it left behind
         try {
             client.reset();
         } finally {
