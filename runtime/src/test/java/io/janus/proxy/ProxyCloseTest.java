@@ -4,6 +4,7 @@ import static io.janus.proxy.testing.SpecDraft.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,9 @@ import io.netty.buffer.PooledByteBufAllocator;
 @Tag("invariant-11")
 @Isolated("it measures the memory of an allocator that all tests share")
 class ProxyCloseTest {
+
+    /** Longer than anything waits here: what goes on connecting does so until the test ends it. */
+    private static final Duration WITHOUT_END = Duration.ofSeconds(30);
 
     @OnEachTransport
     void closing_resets_open_sessions_ends_the_threads_and_releases_every_buffer(Transport transport) {
@@ -50,7 +54,8 @@ class ProxyCloseTest {
     @OnEachTransport
     void closing_ends_sessions_that_are_still_connecting(Transport transport) {
         try (var nobody = DeadAddress.silent();
-                var proxy = ProxyFixture.on(transport).serving(web(nobody.address()));
+                var proxy = ProxyFixture.on(transport)
+                        .serving(web(app -> app.endpoints(nobody.address()).connectTimeout(WITHOUT_END)));
                 var client = proxy.connect()) {
             await().until(() -> proxy.endpoint("a").inFlight() == 1);
             var ends = proxy.web().ends();

@@ -285,16 +285,21 @@ class PoolingTest {
         try (var endpoint = HttpEndpoint.answering("ok");
                 var proxy = proxy(Transport.NIO, http(endpoint.address()));
                 var client = HttpPeer.connectTo(proxy.web().address())) {
-            client.get("/").receive();
-            client.post("/", "at once").receive();
-            assertThat(endpoint.connections()).as("at once").isEqualTo(1);
+            // Again, where a busy machine let a second pass between the two.
+            await().untilAsserted(() -> {
+                client.get("/").receive();
+                int before = endpoint.connections();
+                client.post("/", "at once").receive();
+                assertThat(endpoint.connections()).as("at once").isEqualTo(before);
+            });
+            int connections = endpoint.connections();
             Waiting.until(tooLong);
             client.get("/").receive();
-            assertThat(endpoint.connections()).as("a GET may").isEqualTo(1);
+            assertThat(endpoint.connections()).as("a GET may").isEqualTo(connections);
             Waiting.until(tooLong);
             client.post("/", "late").receive();
 
-            assertThat(endpoint.connections()).isEqualTo(2);
+            assertThat(endpoint.connections()).isEqualTo(connections + 1);
         }
     }
 

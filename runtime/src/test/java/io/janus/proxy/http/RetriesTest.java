@@ -31,6 +31,9 @@ class RetriesTest {
     /** Far above what a replay buffer keeps. */
     private static final String LARGE = "x".repeat(4 * 1024 * 1024);
 
+    /** It binds the endpoint that answers too: longer than a busy machine holds that up. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(1);
+
     private static ProxyFixture proxy(Transport transport, UnaryOperator<BackendDraft> app) {
         return ProxyFixture.on(transport).loops(1).serving(http(app, web -> web.backend("app")));
     }
@@ -255,7 +258,7 @@ class RetriesTest {
         try (var silent = HttpEndpoint.answering(HttpEndpoint.silence());
                 var live = HttpEndpoint.answering("live");
                 var proxy = proxy(transport, app -> app.endpoints(silent.address(), live.address())
-                        .responseTimeout(Duration.ofMillis(200)).retryWhen(Condition.TIMEOUT));
+                        .responseTimeout(RESPONSE_TIMEOUT).retryWhen(Condition.TIMEOUT));
                 var client = HttpPeer.connectTo(proxy.web().address())) {
             assertThat(client.get("/").receive().text()).isEqualTo("live");
         }
@@ -268,7 +271,7 @@ class RetriesTest {
                 var mute = HttpEndpoint.answering(HttpEndpoint.silence());
                 var live = HttpEndpoint.answering("live");
                 var proxy = proxy(transport, app -> app.endpoints(silent.address(), mute.address(), live.address())
-                        .responseTimeout(Duration.ofMillis(250)).maxAttempts(3).retryWhen(Condition.TIMEOUT));
+                        .responseTimeout(RESPONSE_TIMEOUT).maxAttempts(3).retryWhen(Condition.TIMEOUT));
                 var client = HttpPeer.connectTo(proxy.web().address())) {
             assertThat(client.get("/").receive().text()).isEqualTo("live");
             assertThat(client.get("/").receive().text()).isEqualTo("live");

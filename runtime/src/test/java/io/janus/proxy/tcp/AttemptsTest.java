@@ -25,7 +25,9 @@ import io.janus.proxy.testing.TestEndpoint;
 class AttemptsTest {
 
     private static final Duration SHORT = Duration.ofMillis(200);
-    private static final Duration LONG_ENOUGH_TO_RELOAD = Duration.ofSeconds(1);
+
+    /** Also on a busy machine. */
+    private static final Duration LONG_ENOUGH_TO_RELOAD = Duration.ofSeconds(3);
 
     private final RecordingPolicy policy = new RecordingPolicy();
 

@@ -140,16 +140,29 @@ class TcpBackpressureTest {
     /** Sends until bytes wait in the proxy's kernel buffer, unread, with room left for a FIN. */
     private static int sendUntilHeldBack(ProxyFixture proxy, Peer server) {
         int sent = 0;
-        while (true) {
+        do {
             server.send(new byte[CHUNK]);
             sent += CHUNK;
-            long expected = sent;
-            try {
-                await().pollInterval(Duration.ofMillis(1)).atMost(Duration.ofMillis(300))
-                        .until(() -> proxy.web().traffic().total(Traffic.BYTES_TO_CLIENTS) == expected);
-            } catch (ConditionTimeoutException heldBack) {
-                return sent;
-            }
+        } while (passesOn(proxy, sent));
+        return sent;
+    }
+
+    private static boolean passesOn(ProxyFixture proxy, long sent) {
+        try {
+            await().pollInterval(Duration.ofMillis(1)).atMost(Duration.ofMillis(300))
+                    .until(() -> proxy.web().traffic().total(Traffic.BYTES_TO_CLIENTS) == sent);
+            return true;
+        } catch (ConditionTimeoutException seemsHeldBack) {
+            awaitTurns(proxy); // perhaps only the loops were
+            return proxy.web().traffic().total(Traffic.BYTES_TO_CLIENTS) == sent;
+        }
+    }
+
+    /** Waits until each loop has looked at what came: it does between one task and the next. */
+    private static void awaitTurns(ProxyFixture proxy) {
+        for (int turn = 0; turn < 2; turn++) {
+            proxy.proxy().loops().all().forEach(loop -> loop.events().submit(() -> {
+            }).syncUninterruptibly());
         }
     }
 
@@ -162,7 +175,7 @@ class TcpBackpressureTest {
                 .until(() -> proxy.web().traffic().total(Traffic.BYTES_TO_CLIENTS) == moved);
 
         // Two loops' ticks take far less than a millisecond; a loop that spins takes all of it.
-        assertThat(Duration.ofNanos(loopsCpuNanos(proxy) - cpuNanos)).isLessThan(time.dividedBy(4));
+        assertThat(Duration.ofNanos(loopsCpuNanos(proxy) - cpuNanos)).isLessThan(time.dividedBy(2));
     }
 
     private static long loopsCpuNanos(ProxyFixture proxy) {

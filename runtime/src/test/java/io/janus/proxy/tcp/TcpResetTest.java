@@ -27,6 +27,9 @@ class TcpResetTest {
 
     private static final int SMALL_BUFFER = 4 * 1024;
 
+    /** Longer than anything waits here: what goes on connecting does so until the test ends it. */
+    private static final Duration WITHOUT_END = Duration.ofSeconds(30);
+
     @OnEachTransport
     void a_reset_of_the_client_reaches_the_endpoint(Transport transport) {
         try (var endpoint = TestEndpoint.byHand();
@@ -134,7 +137,7 @@ class TcpResetTest {
         RecordingPolicy policy = new RecordingPolicy();
         try (var nobody = DeadAddress.silent();
                 var proxy = ProxyFixture.on(Transport.EPOLL).policy("recording", policy)
-                        .serving(web(app -> app.policy("recording").endpoints(nobody.address())));
+                        .serving(web(app -> app.policy("recording").endpoints(nobody.address()).connectTimeout(WITHOUT_END)));
                 var client = proxy.connect()) {
             await().until(() -> proxy.endpoint("a").inFlight() == 1);
             client.reset();

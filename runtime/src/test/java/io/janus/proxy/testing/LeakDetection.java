@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -13,8 +14,9 @@ import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetectorFactory;
 
 /**
- * Makes a test class fail when a buffer was collected that nobody had released. Registered for every class of the module; as
- * classes run side by side, the one that fails is not always the one that leaked, but the report names the place.
+ * Makes the tests fail when a buffer was collected that nobody had released. Registered for every class of the module: a class
+ * fails for what was found until it ended, and the run for what was found only then. As classes run side by side, the one that
+ * fails is not always the one that leaked, but the report names the place.
  */
 public final class LeakDetection implements AfterAllCallback {
 
@@ -37,13 +39,17 @@ public final class LeakDetection implements AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        List<String> found = collect();
+        context.getRoot().getStore(Namespace.create(LeakDetection.class)).computeIfAbsent(LastLook.class);
+        assertNone(found());
+    }
+
+    private static void assertNone(List<String> found) {
         if (!found.isEmpty()) {
             throw new AssertionError(found.size() + " resources leaked:\n" + String.join("\n", found));
         }
     }
 
-    /** Forces a collection and answers what was found to have leaked since the last time. */
+    /** Forces a collection, which holds up whatever runs, and answers what was found to have leaked since the last time. */
     static List<String> collect() {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
@@ -51,11 +57,24 @@ public final class LeakDetection implements AfterAllCallback {
             ByteBuf probe = PooledByteBufAllocator.DEFAULT.directBuffer(1);
             probe.release();
         }
+        return found();
+    }
+
+    private static List<String> found() {
         List<String> found = new ArrayList<>();
         for (String leak = LEAKS.poll(); leak != null; leak = LEAKS.poll()) {
             found.add(leak);
         }
         return found;
+    }
+
+    /** Closed when the last class has ended: only then does a collection hold up no test that looks at the clock. */
+    private static final class LastLook implements AutoCloseable {
+
+        @Override
+        public void close() {
+            assertNone(collect());
+        }
     }
 
     private static final class Telling<T> extends ResourceLeakDetector<T> {
