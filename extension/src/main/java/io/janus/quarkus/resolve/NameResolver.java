@@ -36,6 +36,9 @@ public final class NameResolver implements AutoCloseable {
     private final ResolvedNames names = new ResolvedNames();
     private final Map<String, Name> watched = new HashMap<>();
 
+    /** The names that were looked up since a configuration came into force: those of one that may come next. */
+    private final Set<String> primed = new HashSet<>();
+
     /** The names whose last look-up failed; each is logged when it comes and when it goes. */
     private final Set<String> failing = new HashSet<>();
 
@@ -68,6 +71,7 @@ public final class NameResolver implements AutoCloseable {
         List<CompletableFuture<Void>> open = new ArrayList<>();
         for (String host : intervals(spec).keySet()) {
             if (names.of(host) == null) {
+                primed.add(host);
                 open.add(lookUp(host));
             }
         }
@@ -85,6 +89,7 @@ public final class NameResolver implements AutoCloseable {
             return gone;
         });
         wanted.forEach((host, interval) -> watched.computeIfAbsent(host, h -> new Name(h, interval)));
+        primed.clear();
         names.retain(wanted.keySet());
         failing.retainAll(wanted.keySet());
     }
@@ -115,7 +120,15 @@ public final class NameResolver implements AutoCloseable {
         return lookUps.of(host, failing.contains(host));
     }
 
+    /** Whether a configuration in force or to come has it: a look-up may outlast the configuration that asked for it. */
+    private boolean inUse(String host) {
+        return watched.containsKey(host) || primed.contains(host);
+    }
+
     private void answered(String host, List<InetAddress> answer) {
+        if (!inUse(host)) {
+            return;
+        }
         InetAddress before = names.of(host);
         boolean recovered = failing.remove(host);
         if (names.take(host, answer)) {
@@ -130,7 +143,7 @@ public final class NameResolver implements AutoCloseable {
     }
 
     private void failed(String host, Throwable why) {
-        if (!failing.add(host)) {
+        if (!inUse(host) || !failing.add(host)) {
             return;
         }
         InetAddress known = names.of(host);

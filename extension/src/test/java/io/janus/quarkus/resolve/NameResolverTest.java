@@ -173,6 +173,23 @@ class NameResolverTest {
     }
 
     @Test
+    void an_answer_for_a_name_that_nobody_uses_any_more_changes_nothing() {
+        CountDownLatch silent = new CountDownLatch(1);
+        silence.put("db", silent);
+        server.put("db", "10.0.0.1");
+        reconcile(spec("db"));
+        await().until(() -> lookups.get() == 1);
+        CompletableFuture<Void> taken = onLoop(() -> resolver.prime(spec("db")));
+
+        reconcile(spec("web"));
+        silent.countDown();
+
+        await().until(taken::isDone);
+        assertThat(changes).hasValue(0);
+        assertThat(address("db")).isEqualTo("unresolved");
+    }
+
+    @Test
     void an_answer_that_comes_after_the_end_changes_nothing() {
         CountDownLatch silent = new CountDownLatch(1);
         silence.put("db", silent);
