@@ -1,8 +1,11 @@
 package io.janus.quarkus.explain;
 
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 import io.janus.balancer.Balancer;
 import io.janus.proxy.spec.BackendSpec;
@@ -18,15 +21,18 @@ public final class Explainer {
 
     private final SharedState state;
     private final Trials trials;
+    private final Supplier<RandomGenerator> randoms;
 
     /** @param fresh makes the balancer of a backend anew, where and when factories may be called */
     public Explainer(SharedState state, Function<BackendSpec, CompletableFuture<Balancer>> fresh) {
-        this(state, new Trials(fresh));
+        this(state, new Trials(fresh), SplittableRandom::new);
     }
 
-    Explainer(SharedState state, Trials trials) {
+    /** @param randoms makes what one trial picks by */
+    Explainer(SharedState state, Trials trials, Supplier<RandomGenerator> randoms) {
         this.state = state;
         this.trials = trials;
+        this.randoms = randoms;
     }
 
     /**
@@ -47,7 +53,7 @@ public final class Explainer {
         BackendState to = backend.get();
         CompletableFuture<Trial> trial = to.eligibleCount() == 0
                 ? CompletableFuture.completedFuture(Trial.nothingToTry())
-                : trials.of(to, new TrialRequest(to.eligibleCount(), way.client(), way.forwarded()));
+                : trials.of(to, new TrialRequest(to.eligibleCount(), way.client(), way.forwarded(), randoms.get()));
         return trial.thenApply(made -> Optional.of(new Explanation(way, Optional.of(Picks.of(to, made)))));
     }
 }

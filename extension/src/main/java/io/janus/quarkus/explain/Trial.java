@@ -27,9 +27,6 @@ record Trial(int made, int[] picks, int none, @Nullable Score[] scores, Optional
     /** Shares are off by five percent points at the very worst. */
     private static final int MOST_PICKS = 1000;
 
-    /** A thousand picks take less than a millisecond; a policy that needs this long would ruin traffic anyway. */
-    private static final long MOST_NANOS = Duration.ofMillis(200).toNanos();
-
     /** None was made. */
     static Trial notMade(BackendState backend, String why) {
         return new Trial(0, new int[backend.eligibleCount()], 0, new Score[backend.eligibleCount()], Optional.of(why));
@@ -45,8 +42,9 @@ record Trial(int made, int[] picks, int none, @Nullable Score[] scores, Optional
      * a user's code. Nothing that it throws comes out.
      *
      * @param balancer fresh; closed in the end
+     * @param longest for how long it is asked again
      */
-    static Trial of(BackendState backend, Balancer balancer, TrialRequest request) {
+    static Trial of(BackendState backend, Balancer balancer, TrialRequest request, Duration longest) {
         @Nullable
         Score[] scores = scores(backend, request);
         Tally tally = new Tally(backend.eligibleCount());
@@ -55,7 +53,7 @@ record Trial(int made, int[] picks, int none, @Nullable Score[] scores, Optional
             if (picker == null) {
                 tally.trouble("it made no picker, so endpoints are picked at random");
             }
-            long end = System.nanoTime() + MOST_NANOS;
+            long end = System.nanoTime() + longest.toNanos();
             while (tally.made < MOST_PICKS && System.nanoTime() - end < 0) {
                 tally.pick(picker, request);
             }

@@ -2,7 +2,6 @@ package io.janus.quarkus.explain;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
@@ -15,13 +14,14 @@ final class TrialRequest implements PickRequest {
     private final int endpoints;
     private final InetSocketAddress client;
     private final @Nullable ForwardedHead head;
-    private final SplittableRandom random = new SplittableRandom();
+    private final RandomGenerator random;
 
     /** @param head null where there is no HTTP */
-    TrialRequest(int endpoints, InetAddress client, @Nullable ForwardedHead head) {
+    TrialRequest(int endpoints, InetAddress client, @Nullable ForwardedHead head, RandomGenerator random) {
         this.endpoints = endpoints;
         this.client = new InetSocketAddress(client, 0);
         this.head = head;
+        this.random = random;
     }
 
     @Override

@@ -22,6 +22,9 @@ import io.janus.quarkus.threads.ControlThreads;
  */
 final class Trials {
 
+    /** A thousand picks take less than a millisecond; a policy that needs this long would ruin traffic anyway. */
+    private static final Duration LONGEST = Duration.ofMillis(200);
+
     /** Far beyond what a trial takes, and not too long for a person. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -32,6 +35,7 @@ final class Trials {
     private static final int MOST_AT_ONCE = 4;
 
     private final Function<BackendSpec, CompletableFuture<Balancer>> fresh;
+    private final Duration longest;
     private final Duration patience;
 
     /** By the name of a policy, of which there are few. */
@@ -40,12 +44,18 @@ final class Trials {
 
     /** @param fresh makes the balancer of a backend anew, where and when factories may be called */
     Trials(Function<BackendSpec, CompletableFuture<Balancer>> fresh) {
-        this(fresh, PATIENCE);
+        this(fresh, LONGEST, PATIENCE);
     }
 
-    /** One with another patience, for tests that cannot wait. */
-    Trials(Function<BackendSpec, CompletableFuture<Balancer>> fresh, Duration patience) {
+    /**
+     * One with other times, for tests.
+     *
+     * @param longest for how long a policy is asked again
+     * @param patience how long an answer is waited for
+     */
+    Trials(Function<BackendSpec, CompletableFuture<Balancer>> fresh, Duration longest, Duration patience) {
         this.fresh = fresh;
+        this.longest = longest;
         this.patience = patience;
     }
 
@@ -68,7 +78,7 @@ final class Trials {
             }
             Thread thread = threads.newThread(() -> {
                 try {
-                    answer.complete(Trial.of(backend, balancer, request));
+                    answer.complete(Trial.of(backend, balancer, request, longest));
                 } finally {
                     room.release();
                 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -41,8 +42,14 @@ import io.janus.quarkus.testing.TestSpec;
  */
 final class ExplainFixture {
 
-    /** So that a test of a policy that never comes back is not one itself. */
-    private static final Duration PATIENCE = Duration.ofMillis(300);
+    /** So long that a policy which comes back is asked as often as can be, however busy the machine is. */
+    static final Duration LONG = Duration.ofSeconds(20);
+
+    /** Longer than any patience, so that a test learns what became of a trial. */
+    private static final int ANSWER_SECONDS = 60;
+
+    /** Any will do that shows ties as such: by a chance of its own, one run in some hundred would not. */
+    private static final long SEED = 1;
 
     final SharedState shared = new SharedState();
     final StateWriter writer;
@@ -55,10 +62,18 @@ final class ExplainFixture {
 
     /** @param own policies beside the built-in ones */
     ExplainFixture(Map<String, BalancerFactory> own) {
+        this(own, LONG, LONG);
+    }
+
+    /**
+     * @param longest for how long a policy is asked again
+     * @param patience how long an answer is waited for
+     */
+    ExplainFixture(Map<String, BalancerFactory> own, Duration longest, Duration patience) {
         policies = new HashMap<>(BuiltInBalancers.byName());
         policies.putAll(own);
         writer = new StateWriter(shared, policies, 2, System::nanoTime);
-        explainer = new Explainer(shared, new Trials(this::fresh, PATIENCE));
+        explainer = new Explainer(shared, new Trials(this::fresh, longest, patience), () -> new SplittableRandom(SEED));
     }
 
     private record Context(String backend, Map<String, String> options, int loops, LongSupplier nanoClock)
@@ -135,8 +150,8 @@ final class ExplainFixture {
 
     Explanation explain(String listener, String method, String url, String client, String... headers) {
         try {
-            return explainer.explain(listener, Question.of(method, url, client, List.of(headers))).get(20, TimeUnit.SECONDS)
-                    .orElseThrow();
+            return explainer.explain(listener, Question.of(method, url, client, List.of(headers)))
+                    .get(ANSWER_SECONDS, TimeUnit.SECONDS).orElseThrow();
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -265,14 +265,14 @@ class PicksTest {
     @Test
     void a_slow_policy_is_asked_less_often_and_how_often_is_said() {
         ConcurrentLinkedQueue<Integer> picks = new ConcurrentLinkedQueue<>();
-        ExplainFixture fixture = with("slow", context -> snapshot -> request -> {
+        ExplainFixture fixture = new ExplainFixture(Map.of("slow", context -> snapshot -> request -> {
             long end = System.nanoTime() + Duration.ofMillis(5).toNanos();
             while (System.nanoTime() < end) {
                 Thread.onSpinWait();
             }
             picks.add(0);
             return 0;
-        });
+        }), Duration.ofMillis(200), ExplainFixture.LONG).endpoints(ExplainFixture.app(3).policy("slow"));
 
         Picks made = fixture.picks();
 
@@ -281,17 +281,13 @@ class PicksTest {
 
     @Test
     void policies_that_never_come_back_hold_up_nothing_but_their_own_trials() {
-        CountDownLatch end = new CountDownLatch(1);
+        CompletableFuture<Integer> end = new CompletableFuture<>(); // to join it is not ended by an interrupt
         ExplainFixture fixture = new ExplainFixture(
-                Map.of("fine", context -> snapshot -> request -> 1, "stuck", context -> snapshot -> request -> {
-                    while (end.getCount() > 0) {
-                        Thread.onSpinWait();
-                    }
-                    return 0;
-                })).endpoints(ExplainFixture.app(2).policy("stuck"));
+                Map.of("fine", context -> snapshot -> request -> 1, "stuck", context -> snapshot -> request -> end.join()),
+                ExplainFixture.LONG, Duration.ofSeconds(1)).endpoints(ExplainFixture.app(2).policy("stuck"));
         try {
             for (int i = 0; i < 4; i++) {
-                assertThat(fixture.picks().trouble().orElseThrow()).contains("did not come back within 300 ms");
+                assertThat(fixture.picks().trouble().orElseThrow()).contains("did not come back within 1000 ms");
             }
             Picks last = fixture.picks();
             assertThat(last.trouble().orElseThrow()).contains("4 other trials of this policy have not ended");
@@ -301,7 +297,7 @@ class PicksTest {
             assertThat(fixture.picks().trouble()).as("another policy").isEmpty();
             fixture.endpoints(ExplainFixture.app(2).policy("stuck"));
         } finally {
-            end.countDown();
+            end.complete(0);
         }
         await().untilAsserted(() -> assertThat(fixture.picks().trouble()).isEmpty());
     }
@@ -310,8 +306,8 @@ class PicksTest {
     void a_listener_that_is_not_there_has_no_explanation() throws Exception {
         ExplainFixture fixture = new ExplainFixture().endpoints(ExplainFixture.app(1));
         Question question = new Question("GET", "/", InetAddress.getLoopbackAddress(), List.of());
-        assertThat(new Explainer(fixture.shared, new Trials(spec -> {
+        assertThat(new Explainer(fixture.shared, spec -> {
             throw new AssertionError("nobody is asked");
-        })).explain("other", question).get()).isEmpty();
+        }).explain("other", question).get()).isEmpty();
     }
 }
