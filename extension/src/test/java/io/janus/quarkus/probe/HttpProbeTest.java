@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.janus.proxy.spec.HostPort;
 import io.janus.proxy.spec.ProbeSpec.Http;
 import io.vertx.core.Vertx;
 
@@ -28,7 +32,7 @@ class HttpProbeTest {
     private static final Duration PATIENT = Duration.ofSeconds(10);
 
     /** For endpoints that never answer: how long the test waits, which is longer than a busy machine takes to connect. */
-    private static final Duration IMPATIENT = Duration.ofSeconds(2);
+    private static final Duration IMPATIENT = Duration.ofSeconds(5);
 
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
@@ -137,7 +141,7 @@ class HttpProbeTest {
     @Test
     void an_endpoint_that_says_nothing_fails_at_the_timeout() throws InterruptedException {
         try (RawEndpoint endpoint = new RawEndpoint(RawEndpoint::awaitEnd)) {
-            assertThat(failure(endpoint, IMPATIENT)).contains("no answer within 2s");
+            assertThat(failure(endpoint, IMPATIENT)).contains("no answer within 5s");
             assertThat(endpoint.connectionEnded()).isTrue();
         }
     }
@@ -149,7 +153,7 @@ class HttpProbeTest {
             RawEndpoint.send(client, "HTTP/1.1 200 OK\r\nX-Slow: ");
             drip(client, drops);
         })) {
-            assertThat(failure(endpoint, IMPATIENT)).contains("no complete answer within 2s");
+            assertThat(failure(endpoint, IMPATIENT)).contains("no complete answer within 5s");
             assertThat(endpoint.connectionEnded()).isTrue();
         } finally {
             drops.shutdownNow();
@@ -184,11 +188,16 @@ class HttpProbeTest {
     }
 
     @Test
-    void a_closed_port_is_a_refused_connection() {
-        RawEndpoint endpoint = RawEndpoint.answering(OK);
-        endpoint.close();
+    void a_closed_port_is_a_refused_connection() throws IOException {
+        InetSocketAddress closed;
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = (InetSocketAddress) server.getLocalSocketAddress();
+        }
 
-        assertThat(begin(endpoint, TestProbes.get("/"), PATIENT).join().failure()).contains("connection refused");
+        RunningProbe probe = connector.probe(closed, new HostPort("127.0.0.1", closed.getPort()),
+                TestProbes.of(TestProbes.get("/"), PATIENT));
+
+        assertThat(probe.outcome().toCompletableFuture().join().failure()).contains("connection refused");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,9 +126,9 @@ class FileWatchTest {
 
     @Test
     void a_change_that_does_not_show_in_the_attributes_is_seen_while_the_file_is_young() throws IOException {
-        FileWatch watch = new FileWatch(file);
-        watch.mark();
         FileTime stamp = Files.getLastModifiedTime(file);
+        FileWatch watch = new FileWatch(file, Clock.fixed(stamp.toInstant(), ZoneOffset.UTC));
+        watch.mark();
         Files.writeString(file, "FIRST");
         Files.setLastModifiedTime(file, stamp);
 
