@@ -17,7 +17,7 @@ class BindInUseTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
-            .withApplicationRoot(jar -> jar.addClasses(ConfigFile.class, TestEndpoint.class))
+            .withApplicationRoot(jar -> jar.addClasses(ConfigFile.class, TestEndpoint.class, JanusThreads.class))
             .setBeforeAllCustomizer(ConfigFile.holding(ConfigFile.ANY.replace("127.0.0.1:0", IN_USE.address())))
             .setAfterAllCustomizer(() -> {
                 ConfigFile.remove();
@@ -27,8 +27,7 @@ class BindInUseTest {
                 Throwable cause = ExceptionUtil.getRootCause(refusal);
                 assertThat(cause).isInstanceOf(ConfigurationException.class);
                 assertThat(cause.getMessage()).contains("listeners.any.bind").contains(IN_USE.address());
-                assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-                        .noneMatch(name -> name.startsWith("janus-"));
+                JanusThreads.awaitNone("janus-");
             });
 
     @Test

@@ -76,7 +76,7 @@ class DevModeTest {
         ConfigFile.remove();
         System.getProperties().remove(EditedPolicy.CLASSES);
         endpoints.forEach(NamedWebEndpoint::close);
-        assertThat(threads("janus-")).isEmpty();
+        JanusThreads.awaitNone("janus-");
         assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), web).close())
                 .isInstanceOf(ConnectException.class);
     }
@@ -150,9 +150,9 @@ class DevModeTest {
     }
 
     private static void awaitNothingLeft(Leftovers warm) {
-        await().untilAsserted(() -> {
-            assertThat(threads("janus-")).containsExactly("janus-control", "janus-control-io-1", "janus-dev-1", "janus-dev-2",
-                    "janus-io-0", "janus-io-1");
+        await().atMost(RELOAD).untilAsserted(() -> {
+            assertThat(JanusThreads.named("janus-")).containsExactly("janus-control", "janus-control-io-1", "janus-dev-1",
+                    "janus-dev-2", "janus-io-0", "janus-io-1");
             Leftovers now = Leftovers.now();
             assertThat(now.vertxThreads()).isLessThanOrEqualTo(warm.vertxThreads());
             assertThat(now.sockets()).isLessThanOrEqualTo(warm.sockets() + IN_PASSING);
@@ -165,7 +165,7 @@ class DevModeTest {
      * which stay. They are one, however many edits there are.
      */
     private static void awaitOldClassesGone() {
-        await().untilAsserted(() -> {
+        await().atMost(RELOAD).untilAsserted(() -> {
             System.gc();
             assertThat(CLASSES.stream().skip(1).limit(CLASSES.size() - 3).map(WeakReference::get)).containsOnlyNulls();
         });
@@ -186,7 +186,7 @@ class DevModeTest {
         static Leftovers now() throws IOException {
             try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
                 List<String> leadTo = open.map(Leftovers::target).toList();
-                return new Leftovers(threads("vert.x-").size(),
+                return new Leftovers(JanusThreads.named("vert.x-").size(),
                         leadTo.stream().filter(target -> target.startsWith("socket:")).count(), leadTo.size());
             }
         }
@@ -198,12 +198,6 @@ class DevModeTest {
                 return ""; // closed meanwhile
             }
         }
-    }
-
-    private static List<String> threads(String prefix) {
-        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.startsWith(prefix))
-                .sorted()
-                .toList();
     }
 
     private static int freePort() throws IOException {

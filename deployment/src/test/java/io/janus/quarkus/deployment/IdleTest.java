@@ -19,15 +19,14 @@ class IdleTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
-            .withApplicationRoot(jar -> jar.addClass(Metrics.class));
+            .withApplicationRoot(jar -> jar.addClasses(JanusThreads.class, Metrics.class));
 
     @Inject
     JanusControl janus;
 
     @Test
     void without_configuration_there_is_no_thread() {
-        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("janus-"));
+        JanusThreads.awaitNone("janus-");
         assertThat(janus.running()).isFalse();
     }
 

@@ -14,7 +14,7 @@ class RefusedStartTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
-            .withApplicationRoot(jar -> jar.addClass(ConfigFile.class))
+            .withApplicationRoot(jar -> jar.addClasses(ConfigFile.class, JanusThreads.class))
             .setBeforeAllCustomizer(ConfigFile.holding("""
                     janus:
                       listeners:
@@ -30,8 +30,7 @@ class RefusedStartTest {
                 assertThat(cause.getMessage())
                         .contains("janus.yaml:4").contains("listeners.db.bind").contains("nonsense")
                         .contains("janus.yaml:6").contains("backends.app.endpoints.app-1.weight").contains("5000");
-                assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-                        .noneMatch(name -> name.startsWith("janus-"));
+                JanusThreads.awaitNone("janus-");
             });
 
     @Test

@@ -62,21 +62,21 @@ class ReloadTest {
 
     @Test
     void a_reload_of_the_same_is_unchanged_and_keeps_the_version() {
-        long version = state.current().version();
+        long version = state.current().configVersion();
         double before = Metrics.value("janus_reloads_total{result=\"unchanged\",}");
 
         ReloadResult result = janus.reload("test");
 
         assertThat(result.applied()).isTrue();
         assertThat(result.message()).contains("unchanged");
-        assertThat(state.current().version()).isEqualTo(version);
+        assertThat(state.current().configVersion()).isEqualTo(version);
         await().untilAsserted(
                 () -> assertThat(Metrics.value("janus_reloads_total{result=\"unchanged\",}")).isGreaterThan(before));
     }
 
     @Test
     void a_bad_file_changes_nothing_and_says_so_everywhere() {
-        long version = state.current().version();
+        long version = state.current().configVersion();
         double before = Metrics.value("janus_reloads_total{result=\"refused\",}");
         ConfigFile.write(ConfigFile.ANY.replace("backend: any", "backend: other"));
 
@@ -84,7 +84,7 @@ class ReloadTest {
 
         assertThat(result.applied()).isFalse();
         assertThat(result.message()).contains("listeners.any.backend").contains("other");
-        assertThat(state.current().version()).isEqualTo(version);
+        assertThat(state.current().configVersion()).isEqualTo(version);
         get("/q/health/ready").then().statusCode(200)
                 .body("checks.find { it.name == 'janus' }.data.'config.refused'", containsString("listeners.any.backend"));
         await().untilAsserted(
