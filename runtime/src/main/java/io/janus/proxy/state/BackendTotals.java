@@ -15,7 +15,7 @@ import io.janus.proxy.stats.LoopCounters;
 
 /**
  * The numbers of a backend that outlive its endpoints. An endpoint that leaves is still counted here while its sessions drain,
- * and folded in for good when the last has ended, so the backend's totals never fall.
+ * and folded in for good when the last has ended and no loop picks it any more, so the backend's totals never fall.
  */
 public final class BackendTotals {
 
@@ -39,7 +39,10 @@ public final class BackendTotals {
         CONNECTION_REUSED
     }
 
-    /** No loop picks from a state that was replaced so long ago: it reads the state and picks within microseconds. */
+    /**
+     * So long after a loop's last look at a state that has it, it has picked: that takes microseconds, where the loop is not
+     * held up.
+     */
     private static final long LAST_PICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LatencyHistogram connectLatency;

@@ -85,21 +85,22 @@ final class BackendWriter {
             return !stays;
         });
         overrides.keySet().retainAll(spec.endpoints().keySet());
+        List<ProxyEndpoint> leaving = totals.leaving();
         for (EndpointSpec wanted : spec.endpoints().values()) {
-            members.computeIfAbsent(wanted.id(), id -> join(wanted, addresses)).describe(wanted.labels(), wanted.weight(),
-                    overrides.get(wanted.id()));
+            members.computeIfAbsent(wanted.id(), id -> join(wanted, addresses, leaving))
+                    .describe(wanted.labels(), wanted.weight(), overrides.get(wanted.id()));
         }
         settled = true;
         left.forEach(member -> totals.leave(member, now));
         return left;
     }
 
-    private ProxyEndpoint join(EndpointSpec wanted, AddressBook addresses) {
+    private ProxyEndpoint join(EndpointSpec wanted, AddressBook addresses, List<ProxyEndpoint> leaving) {
         var address = addresses.lookUp(wanted.address());
-        for (ProxyEndpoint leaving : totals.leaving()) {
-            if (leaving.id().equals(wanted.id()) && leaving.address().equals(address) && totals.comeBack(leaving)) {
-                leaving.comesBack();
-                return leaving;
+        for (ProxyEndpoint one : leaving) {
+            if (one.id().equals(wanted.id()) && one.address().equals(address) && totals.comeBack(one)) {
+                one.comesBack();
+                return one;
             }
         }
         EndpointHealth health = address.isUnresolved()

@@ -303,7 +303,7 @@ final class TcpSession extends Timed {
         listener.sessionDuration().record(loop.index(), now - startNanos);
         note(why, now);
         listener.left();
-        listener.ends().increment(loop.index(), why); // last: whoever sees that it ended sees all that it left behind
+        listener.ends().increment(loop.index(), why); // last, for whoever waits for it and looks at the others
         try {
             client.reset();
         } finally {
