@@ -353,6 +353,19 @@ public final class ControlPlane implements AutoCloseable {
         } catch (TimeoutException | ExecutionException e) {
             LOG.debug("Not all names have an address yet.", e);
         }
+        boolean inForce = false;
+        try {
+            boolean changed = applyWithLogs(loaded);
+            inForce = true;
+            return changed;
+        } finally {
+            if (!inForce) {
+                loop.execute(steering::forgetNames);
+            }
+        }
+    }
+
+    private boolean applyWithLogs(LoadedConfig loaded) throws SpecRefusedException {
         AccessLog.Change logs = accessLog.prepare(loaded.spec());
         boolean inForce = false;
         try {

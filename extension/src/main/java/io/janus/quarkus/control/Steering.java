@@ -74,6 +74,11 @@ final class Steering {
         return resolver.prime(loaded.spec());
     }
 
+    /** Forgets the names of a configuration that was refused: whoever brings them again has them looked up again. */
+    void forgetNames() {
+        resolver.reconcile(proxy.state().current().spec());
+    }
+
     /**
      * Puts a configuration in force.
      *

@@ -18,7 +18,7 @@ public final class ProbeCounts {
     private final Map<Target, Results> byTarget = new ConcurrentHashMap<>();
 
     /**
-     * What was probed. It is the id that counts, whatever address it had at the time.
+     * What is probed. It is the id that counts, whatever address it had at the time.
      *
      * @param backend its backend
      * @param endpoint its id, or {@link #GONE}
