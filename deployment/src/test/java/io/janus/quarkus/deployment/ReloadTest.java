@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import io.janus.proxy.spec.ProxySpec;
 import io.janus.proxy.state.SharedState;
 import io.janus.quarkus.JanusControl;
 import io.janus.quarkus.ReloadResult;
@@ -76,6 +77,7 @@ class ReloadTest {
 
     @Test
     void a_bad_file_changes_nothing_and_says_so_everywhere() {
+        ProxySpec spec = state.current().spec();
         long version = state.current().configVersion();
         double before = Metrics.value("janus_reloads_total{result=\"refused\",}");
         ConfigFile.write(ConfigFile.ANY.replace("backend: any", "backend: other"));
@@ -85,6 +87,7 @@ class ReloadTest {
         assertThat(result.applied()).isFalse();
         assertThat(result.message()).contains("listeners.any.backend").contains("other");
         assertThat(state.current().configVersion()).isEqualTo(version);
+        assertThat(state.current().spec()).isSameAs(spec);
         get("/q/health/ready").then().statusCode(200)
                 .body("checks.find { it.name == 'janus' }.data.'config.refused'", containsString("listeners.any.backend"));
         await().untilAsserted(

@@ -18,7 +18,9 @@ final class DemoTraffic implements AutoCloseable {
     /** About as many sessions are open at a time as there are visitors. */
     private static final int STAY_MILLIS = 1000;
 
-    /** What a visit that is interrupted may still take; a blocked read of a socket is not interrupted. */
+    /**
+     * What a visit that is interrupted may still take: a blocked read of a socket is not interrupted, and waits for a second.
+     */
     private static final long END_MILLIS = 2000;
 
     /** All written by the visitors' threads, read by tests. */

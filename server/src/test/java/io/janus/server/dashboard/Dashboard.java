@@ -33,6 +33,9 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Dashboard implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     /** Frames come each second, and machines of builds are busy. */
+    /** A checker of a page with a thousand endpoints computes for seconds, and beside other work for many. */
+    private static final Duration LONGEST_SCRIPT = Duration.ofMinutes(2);
+
     private static final Duration SOON = Duration.ofSeconds(20);
 
     /** What has the focus when nothing on the page has it. */
@@ -57,7 +60,7 @@ final class Dashboard implements BeforeAllCallback, BeforeEachCallback, AfterEac
     public void beforeAll(ExtensionContext context) throws Exception {
         Chromium.assumeThere();
         ChromeDriver opened = Chromium.open();
-        opened.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
+        opened.manage().timeouts().scriptTimeout(LONGEST_SCRIPT);
         browser = opened;
         cluster = Cluster.start(endpoints, more);
     }
