@@ -360,8 +360,14 @@ public final class ControlPlane implements AutoCloseable {
             return changed;
         } finally {
             if (!inForce) {
-                loop.execute(steering::forgetNames);
+                loop.execute(this::forgetNames);
             }
+        }
+    }
+
+    private void forgetNames() {
+        if (!draining) {
+            steering.forgetNames();
         }
     }
 
