@@ -353,15 +353,11 @@ public final class ControlPlane implements AutoCloseable {
         } catch (TimeoutException | ExecutionException e) {
             LOG.debug("Not all names have an address yet.", e);
         }
-        boolean inForce = false;
         try {
-            boolean changed = applyWithLogs(loaded);
-            inForce = true;
-            return changed;
-        } finally {
-            if (!inForce) {
-                loop.execute(this::forgetNames);
-            }
+            return applyWithLogs(loaded);
+        } catch (SpecRefusedException | RuntimeException e) {
+            loop.execute(this::forgetNames);
+            throw e;
         }
     }
 

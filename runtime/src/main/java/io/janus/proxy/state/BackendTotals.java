@@ -39,10 +39,7 @@ public final class BackendTotals {
         CONNECTION_REUSED
     }
 
-    /**
-     * So long after a loop's last look at a state that has it, it has picked: that takes microseconds, where the loop is not
-     * held up.
-     */
+    /** Between leaving and folding: a loop that read the state before picks within microseconds, unless it is held up. */
     private static final long LAST_PICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LatencyHistogram connectLatency;
